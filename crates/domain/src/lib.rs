@@ -1,1 +1,11 @@
-//! skeleton
+//! The heart of Bothy: every rule of formalised peer support, as pure functions and states.
+//!
+//! Values in, values out. Time, zones and random bytes come in as arguments.
+//! What is deliberately absent: a clock, chance, a database, the network, settings, logging.
+#![no_std]
+
+extern crate alloc;
+
+pub mod ids;
+pub mod imports;
+pub mod sessions;

@@ -1,0 +1,1 @@
+//! Imports: reading what an organisation already has, row by row, and guessing nothing.
