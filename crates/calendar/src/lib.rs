@@ -1,1 +1,7 @@
-//! skeleton
+//! Calendars: rules as wall-clock days, days and hours as instants, calendar feeds.
+//!
+//! What is deliberately absent: a clock (every "now" comes in as an argument), the database,
+//! and any rule of peer support; those live in `bothy-domain`.
+
+pub mod expand;
+pub mod zone;
