@@ -1,1 +1,64 @@
-fn main() {}
+//! The workshop: everything a person does to Bothy's tree rather than with Bothy.
+//!
+//! Run as `cargo xtask COMMAND`. It reads the tree and starts programs; it shares no code
+//! with the crates, so that a fault in them cannot hide itself here.
+
+#![allow(clippy::print_stdout, reason = "this program speaks to a person at a terminal")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the bans keep the product's clock in one place; this program only measures how long things take"
+)]
+
+mod check;
+mod faults;
+mod rulebook;
+mod shell;
+mod testing;
+mod tree;
+mod whereabouts;
+mod yardstick;
+
+use std::process::ExitCode;
+
+const HELP: &str = "cargo xtask COMMAND
+
+  check                 the one-minute loop: format, lints, arrows, lengths, rulebook, quick tests
+  test [FILTER]         every test on SQLite and PostgreSQL and in Chromium
+      --install           install what is missing first (Debian, as root)
+      --only rust|browser run one part
+  faults [NAME]         plant each fault of xtask/faults and see its test turn red
+  where CONCEPT         where a word of the work lives in every crate
+  rulebook              write docs/rulebook.md from the first line of every rule
+  yardstick             measure Bothy beside a bare page; writes docs/running/yardstick.md
+";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().collect();
+    let (command, rest) = match words.get(1..) {
+        Some([command, rest @ ..]) => (command.as_str(), rest),
+        _ => ("--help", [].as_slice()),
+    };
+    let outcome = match command {
+        "check" => check::run(),
+        "test" => testing::run(rest),
+        "faults" => faults::run(rest),
+        "where" => whereabouts::run(rest),
+        "rulebook" => rulebook::write(),
+        "yardstick" => yardstick::run(rest),
+        "--help" | "-h" | "help" => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        other => {
+            eprintln!("There is no command '{other}'.\n\n{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
