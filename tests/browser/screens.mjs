@@ -1,0 +1,36 @@
+// Every screen there is. A page that is not listed is not walked, so a new page gets its line here.
+//
+//   title     what the tests and pictures call it
+//   path      where it is; or, for a page of one thing,
+//   from, link  the page on which to look for the first link that fits this selector
+//   as        the role to sign in as, or null for everyone
+//   sheets    how many A4 sheets it may print on (10 where nothing is said)
+//   dark      also take its picture in the dark
+
+export const screens = [
+  { title: "front-door", path: "/", as: null, dark: true },
+  { title: "groups", path: "/groups", as: null },
+  { title: "group", from: "/groups", link: "main a[href^='/groups/']:not([href$='.ics'])", as: null, sheets: 1 },
+  { title: "reach", path: "/reach", as: null, dark: true },
+  { title: "help", path: "/help", as: null, sheets: 2 },
+  { title: "worry", path: "/concern", as: null },
+  { title: "worry-signed-in", path: "/concern", as: "coordinator" },
+  { title: "demo", path: "/demo", as: null },
+  { title: "sign-in", path: "/sign-in", as: null },
+  { title: "today", path: "/today", as: "coordinator", dark: true },
+  { title: "rota", path: "/rota", as: "coordinator" },
+  { title: "session", from: "/today", link: "main a[href^='/sessions/']", as: "coordinator", sheets: 2 },
+  { title: "places", path: "/places", as: "coordinator" },
+  { title: "imports", path: "/imports", as: "administrator" },
+  { title: "my-day", path: "/my-day", as: "supporter" },
+];
+
+/** The path of a screen, looked up on another page where it must be. */
+export async function pathOf(screen, page, address) {
+  if (screen.path) return screen.path;
+  await page.goto(address(screen.from));
+  const link = page.locator(screen.link).first();
+  const found = await link.getAttribute("href", { timeout: 5_000 });
+  if (!found) throw new Error(`${screen.title}: no link ${screen.link} on ${screen.from}`);
+  return found;
+}
