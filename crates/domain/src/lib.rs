@@ -6,6 +6,14 @@
 
 extern crate alloc;
 
+pub mod access;
+pub mod duties;
+pub mod groups;
 pub mod ids;
 pub mod imports;
+pub mod organisations;
+pub mod places;
+pub mod rota;
+pub mod safety;
 pub mod sessions;
+pub mod supporters;

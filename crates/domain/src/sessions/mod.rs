@@ -3,4 +3,11 @@
 //! A series only makes sessions; the session itself is the record (house law 9).
 //! Not here: who could hold a seat (`rota`), expanding a rule into days (crate `calendar`).
 
+pub mod change;
+pub mod mode;
+pub mod readiness;
 pub mod recurrence;
+pub mod session;
+
+pub use mode::Mode;
+pub use session::{SessionRefused, SessionState};

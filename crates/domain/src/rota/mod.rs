@@ -1,0 +1,9 @@
+//! Rota: seats on sessions, who could hold them, handing back and first yes wins (AV5, PW2).
+//!
+//! Not here: searching for the best rota of a whole month (crate `rota`, later).
+
+pub mod candidates;
+pub mod seat;
+
+pub use candidates::{Candidate, Hindrance, hindrances};
+pub use seat::{Holding, Seat, SeatRefused, SeatRole};
