@@ -1,0 +1,111 @@
+//! Days and times as people say them: "6:30pm", "Tuesday 24 November", "tomorrow".
+
+use jiff::civil::{Date, Time, Weekday};
+
+use super::{Words, key};
+
+/// "6:30pm", "11am", "noon", "midnight".
+pub fn clock(words: &Words, time: Time) -> String {
+    let (hour, minute) = (time.hour(), time.minute());
+    match (hour, minute) {
+        (0, 0) => return words.t(key("when-midnight")).to_owned(),
+        (12, 0) => return words.t(key("when-noon")).to_owned(),
+        _ => {}
+    }
+    let shown = match hour % 12 {
+        0 => 12,
+        other => other,
+    };
+    let half = if hour < 12 { words.t(key("when-am")) } else { words.t(key("when-pm")) };
+    if minute == 0 { format!("{shown}{half}") } else { format!("{shown}:{minute:02}{half}") }
+}
+
+/// "6:30pm to 8pm".
+pub fn span(words: &Words, from: Time, to: Time) -> String {
+    words.say(key("when-span")).put("from", clock(words, from)).put("to", clock(words, to)).to_string()
+}
+
+/// "24 November"; with the year where it is not the year of `today`.
+pub fn day_and_month(words: &Words, date: Date, today: Date) -> String {
+    let month = month(words, date.month());
+    if date.year() == today.year() {
+        format!("{} {month}", date.day())
+    } else {
+        format!("{} {month} {}", date.day(), date.year())
+    }
+}
+
+/// "Tuesday 24 November".
+pub fn day(words: &Words, date: Date, today: Date) -> String {
+    format!("{} {}", weekday(words, date.weekday()), day_and_month(words, date, today))
+}
+
+/// "Today", "Tomorrow", then the name of the day for a week, then the date.
+pub fn near_day(words: &Words, date: Date, today: Date) -> String {
+    let days = (date - today).get_days();
+    match days {
+        0 => words.t(key("when-today")).to_owned(),
+        1 => words.t(key("when-tomorrow")).to_owned(),
+        2..=6 => weekday(words, date.weekday()).to_owned(),
+        _ => day(words, date, today),
+    }
+}
+
+fn weekday(words: &Words, day: Weekday) -> &str {
+    words.t(match day {
+        Weekday::Monday => key("when-monday"),
+        Weekday::Tuesday => key("when-tuesday"),
+        Weekday::Wednesday => key("when-wednesday"),
+        Weekday::Thursday => key("when-thursday"),
+        Weekday::Friday => key("when-friday"),
+        Weekday::Saturday => key("when-saturday"),
+        Weekday::Sunday => key("when-sunday"),
+    })
+}
+
+fn month(words: &Words, month: i8) -> &str {
+    words.t(match month {
+        1 => key("when-january"),
+        2 => key("when-february"),
+        3 => key("when-march"),
+        4 => key("when-april"),
+        5 => key("when-may"),
+        6 => key("when-june"),
+        7 => key("when-july"),
+        8 => key("when-august"),
+        9 => key("when-september"),
+        10 => key("when-october"),
+        11 => key("when-november"),
+        _ => key("when-december"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::english;
+    use jiff::civil::{date, time};
+
+    #[test]
+    fn times_read_as_people_say_them() {
+        let said = |hour, minute| clock(english(), time(hour, minute, 0, 0));
+        assert_eq!(said(18, 30), "6:30pm");
+        assert_eq!(said(11, 0), "11am");
+        assert_eq!(said(12, 0), "noon");
+        assert_eq!(said(0, 0), "midnight");
+        assert_eq!(said(0, 5), "12:05am");
+        assert_eq!(said(12, 45), "12:45pm");
+    }
+
+    #[test]
+    fn near_days_have_names_and_far_ones_dates() {
+        let today = date(2026, 11, 25);
+        let said = |day| near_day(english(), day, today);
+        assert_eq!(said(date(2026, 11, 25)), "Today");
+        assert_eq!(said(date(2026, 11, 26)), "Tomorrow");
+        assert_eq!(said(date(2026, 11, 28)), "Saturday");
+        assert_eq!(said(date(2026, 12, 2)), "Wednesday 2 December");
+        assert_eq!(said(date(2027, 1, 5)), "Tuesday 5 January 2027");
+        assert_eq!(said(date(2026, 11, 24)), "Tuesday 24 November");
+    }
+}
