@@ -56,6 +56,8 @@ test("html: every screen keeps the rules of good markup", async ({ browser }) =>
       "no-trailing-whitespace": "off",
       "attribute-boolean-style": "off",
       "attribute-empty-style": "off",
+      "attr-quotes": "off",
+      "no-implicit-button-type": "off",
       "void-style": "off",
       "doctype-style": "off",
       "form-dup-name": "off",

@@ -123,12 +123,12 @@ export function dead(page) {
   });
 }
 
-/** Bars, menus and things that stick: of no use on paper. */
+/** Bars and menus: of no use on paper. */
 export function bars(page) {
   return page.evaluate(() =>
     [...document.querySelectorAll("body *")]
       .filter((part) => part.checkVisibility() && part.getBoundingClientRect().height > 1)
-      .filter((part) => part.tagName === "NAV" || ["fixed", "sticky"].includes(getComputedStyle(part).position))
+      .filter((part) => part.tagName === "NAV" || getComputedStyle(part).position === "fixed")
       .map((part) => `${part.tagName.toLowerCase()}.${part.className}`),
   );
 }
