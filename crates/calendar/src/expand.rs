@@ -175,6 +175,9 @@ impl Window {
             if day > self.horizon {
                 return Err(too_far);
             }
+            if !names(every, day) {
+                continue;
+            }
             met = met.saturating_add(1);
             if day >= self.lower {
                 days.push(day);
@@ -289,7 +292,13 @@ fn engine(every: &Every, start: Date, anchor: Date) -> Result<RRuleSet, ExpandRe
             .interval(*interval)
             .by_weekday(days.days().map(|day| NWeekday::Every(to_chrono_weekday(day))).collect()),
         Every::MonthsByWeekday { interval, which } => {
-            let nth = |one: &NthWeekday| NWeekday::Nth(i16::from(one.nth), to_chrono_weekday(one.day));
+            // The engine knows no fifth from last: where one is asked for it gives every such weekday
+            // and the walk passes over those that the rule does not name.
+            let beyond_engine = which.iter().any(|one| one.nth == -5);
+            let nth = |one: &NthWeekday| match to_chrono_weekday(one.day) {
+                day if beyond_engine => NWeekday::Every(day),
+                day => NWeekday::Nth(i16::from(one.nth), day),
+            };
             RRule::new(Frequency::Monthly).interval(*interval).by_weekday(which.iter().map(nth).collect())
         }
         Every::MonthsByDay { interval, days } => {

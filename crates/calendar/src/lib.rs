@@ -4,4 +4,5 @@
 //! and any rule of peer support; those live in `bothy-domain`.
 
 pub mod expand;
+pub mod rule_text;
 pub mod zone;
