@@ -1,1 +1,15 @@
-//! skeleton
+//! Actions: one file for each thing that a person or the clock can make happen.
+//!
+//! Load → permit → rule → save → plan → commit with audit and jobs. Pages, the API, the command line
+//! and the worker all come through here. Not here: HTTP, SQL text, reading a clock.
+
+pub mod access;
+pub mod bothy;
+pub mod duties;
+pub mod error;
+pub mod organisations;
+pub mod rota;
+pub mod sessions;
+
+pub use bothy::{Bothy, Clock, ServiceTime, WallTime};
+pub use error::ActionError;

@@ -1,0 +1,270 @@
+//! The open database: writes that cannot be dropped half-way, and snapshots for reading.
+//!
+//! Only this file begins a transaction. A future that waits for an answer may be dropped at any moment
+//! (a phone loses its network); the work itself runs in a task of its own and goes on (house law 6).
+
+use crate::audit::Audit;
+use crate::error::{FromStore, StoreError};
+use futures_util::future::BoxFuture;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use std::path::PathBuf;
+use std::str::FromStr as _;
+use std::sync::Arc;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// Which database a service lives in.
+#[derive(Debug, Clone)]
+pub enum WhereFrom {
+    /// A file on this machine.
+    File(PathBuf),
+    /// A PostgreSQL server.
+    Url(String),
+}
+
+/// The open database.
+#[derive(Clone)]
+pub struct Db {
+    pools: Arc<Pools>,
+}
+
+enum Pools {
+    /// One writer and several readers on one file.
+    Lite {
+        write: SqlitePool,
+        read: SqlitePool,
+    },
+    Pg(PgPool),
+}
+
+pub(crate) enum Inner {
+    Lite(Transaction<'static, Sqlite>),
+    Pg(Transaction<'static, Postgres>),
+}
+
+/// An open transaction, for reading.
+pub struct Tx {
+    inner: Inner,
+}
+
+impl Tx {
+    pub(crate) fn inner(&mut self) -> &mut Inner {
+        &mut self.inner
+    }
+
+    /// Whether this is the embedded database. Only the dialect fragments ask.
+    pub(crate) fn is_lite(&self) -> bool {
+        matches!(self.inner, Inner::Lite(_))
+    }
+}
+
+/// An open transaction that may change something.
+pub struct Writing {
+    tx: Tx,
+}
+
+impl std::ops::Deref for Writing {
+    type Target = Tx;
+
+    fn deref(&self) -> &Tx {
+        &self.tx
+    }
+}
+
+impl std::ops::DerefMut for Writing {
+    fn deref_mut(&mut self) -> &mut Tx {
+        &mut self.tx
+    }
+}
+
+/// What a write comes to.
+pub enum Commit<T> {
+    /// A change, which cannot be committed without its audit.
+    Changed(T, Audit),
+    /// Nothing changed: the same act came twice, or there was nothing to do. Rolled back.
+    Unchanged(T),
+}
+
+/// How often a write that gave way to another is run again.
+const TRIES: u32 = 12;
+
+impl Db {
+    /// Opens a service's database and brings its tables up to date.
+    ///
+    /// # Errors
+    /// The file or the server cannot be reached, or its tables cannot be brought up to date.
+    pub async fn open(from: &WhereFrom) -> Result<Self, StoreError> {
+        let pools = match from {
+            WhereFrom::File(path) => Self::open_file(path).await?,
+            WhereFrom::Url(url) => {
+                let options = PgConnectOptions::from_str(url)?.application_name("bothy");
+                let pool = PgPoolOptions::new()
+                    .max_connections(12)
+                    .acquire_timeout(Duration::from_secs(5))
+                    // One round trip a borrowing would double the cost of a page (stack: traps).
+                    .test_before_acquire(false)
+                    .connect_with(options)
+                    .await?;
+                sqlx::migrate!("./migrations").run(&pool).await?;
+                Pools::Pg(pool)
+            }
+        };
+        Ok(Self { pools: Arc::new(pools) })
+    }
+
+    async fn open_file(path: &std::path::Path) -> Result<Pools, StoreError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10));
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(Duration::from_secs(30))
+            .connect_with(options.clone())
+            .await?;
+        sqlx::migrate!("./migrations").run(&write).await?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(4)
+            .acquire_timeout(Duration::from_secs(5))
+            .connect_with(options.read_only(true))
+            .await?;
+        Ok(Pools::Lite { write, read })
+    }
+
+    /// Closes all connections; what was acknowledged is on disk already.
+    pub async fn close(&self) {
+        match &*self.pools {
+            Pools::Lite { write, read } => {
+                read.close().await;
+                write.close().await;
+            }
+            Pools::Pg(pool) => pool.close().await,
+        }
+    }
+
+    /// Whether several programs may share this database.
+    pub fn is_shared(&self) -> bool {
+        matches!(&*self.pools, Pools::Pg(_))
+    }
+
+    async fn begin_write(&self) -> Result<Writing, StoreError> {
+        let inner = match &*self.pools {
+            Pools::Lite { write, .. } => Inner::Lite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Pools::Pg(pool) => Inner::Pg(pool.begin().await?),
+        };
+        Ok(Writing { tx: Tx { inner } })
+    }
+
+    async fn begin_read(&self) -> Result<Tx, StoreError> {
+        let inner = match &*self.pools {
+            Pools::Lite { read, .. } => Inner::Lite(read.begin().await?),
+            Pools::Pg(pool) => Inner::Pg(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
+        };
+        Ok(Tx { inner })
+    }
+
+    /// One write is one commit: the change, its audit, its plan and its jobs, or nothing.
+    ///
+    /// The work runs in its own task, so that a caller who goes away cannot leave it half-done. It may be
+    /// run again from the start when two writers met: it takes its input by reference and touches nothing
+    /// but the transaction.
+    ///
+    /// # Errors
+    /// Whatever the work refuses with, or the store's own error.
+    pub async fn write<I, T, E, W>(&self, name: &'static str, input: I, work: W) -> Result<T, E>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+        E: FromStore + Send + 'static,
+        W: for<'t> Fn(&'t mut Writing, &'t I) -> BoxFuture<'t, Result<Commit<T>, E>> + Send + Sync + 'static,
+    {
+        let db = self.clone();
+        let task = tokio::spawn(async move {
+            let mut tries = 0;
+            loop {
+                tries += 1;
+                match db.write_once(&input, &work).await {
+                    Err(error) if tries < TRIES && error.store().is_some_and(StoreError::gave_way) => {
+                        tracing::debug!(name, tries, "gave way to another write");
+                        tokio::time::sleep(Duration::from_millis(u64::from(tries) * 3)).await;
+                    }
+                    answer => return answer,
+                }
+            }
+        });
+        task.await.unwrap_or_else(|_| Err(E::from(StoreError::Stopped)))
+    }
+
+    async fn write_once<I, T, E, W>(&self, input: &I, work: &W) -> Result<T, E>
+    where
+        E: FromStore,
+        W: for<'t> Fn(&'t mut Writing, &'t I) -> BoxFuture<'t, Result<Commit<T>, E>>,
+    {
+        let mut writing = self.begin_write().await?;
+        match work(&mut writing, input).await {
+            Ok(Commit::Changed(value, audit)) => {
+                crate::audit::save(&mut writing, &audit).await?;
+                writing.tx.finish(End::Commit).await?;
+                Ok(value)
+            }
+            Ok(Commit::Unchanged(value)) => {
+                writing.tx.finish(End::RollBack).await?;
+                Ok(value)
+            }
+            Err(error) => {
+                writing.tx.finish(End::RollBack).await?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Reads that belong together, as of one moment.
+    ///
+    /// # Errors
+    /// Whatever the work refuses with, or the store's own error.
+    pub async fn snapshot<I, T, E, W>(&self, name: &'static str, input: I, work: W) -> Result<T, E>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+        E: FromStore + Send + 'static,
+        W: for<'t> Fn(&'t mut Tx, &'t I) -> BoxFuture<'t, Result<T, E>> + Send + Sync + 'static,
+    {
+        let db = self.clone();
+        let task = tokio::spawn(async move {
+            let mut tx = db.begin_read().await?;
+            let answer = work(&mut tx, &input).await;
+            tx.finish(End::RollBack).await?;
+            tracing::trace!(name, "read");
+            answer
+        });
+        task.await.unwrap_or_else(|_| Err(E::from(StoreError::Stopped)))
+    }
+}
+
+enum End {
+    Commit,
+    RollBack,
+}
+
+impl Tx {
+    async fn finish(self, end: End) -> Result<(), StoreError> {
+        match (self.inner, end) {
+            (Inner::Lite(tx), End::Commit) => tx.commit().await?,
+            (Inner::Pg(tx), End::Commit) => tx.commit().await?,
+            (Inner::Lite(tx), End::RollBack) => tx.rollback().await?,
+            (Inner::Pg(tx), End::RollBack) => tx.rollback().await?,
+        }
+        Ok(())
+    }
+}
+
+/// A list of ids as SQLite's `json_each` reads it.
+pub(crate) fn ids_as_json(ids: &[Uuid]) -> String {
+    let quoted: Vec<String> = ids.iter().map(|id| format!("\"{}\"", id.simple())).collect();
+    format!("[{}]", quoted.join(","))
+}

@@ -1,0 +1,181 @@
+//! Jobs: what is to be sent after a commit, as rows of the same commit (the outbox).
+
+use crate::db::{Tx, Writing};
+use crate::error::StoreError;
+use crate::time::micros;
+use bothy_domain::ids::{JobId, OrganisationId, PersonId};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+/// A notice to one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Which job.
+    pub id: JobId,
+    /// What kind of notice: the key of its words.
+    pub kind: String,
+    /// To whom.
+    pub person: PersonId,
+    /// The thing it is about, as its outside id.
+    pub about: String,
+    /// What its words need, as JSON.
+    pub words: String,
+}
+
+/// A notice as the outbox shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Queued {
+    /// The notice.
+    pub notice: Notice,
+    /// Whose notice.
+    pub organisation: OrganisationId,
+    /// The name of who gets it.
+    pub to: String,
+    /// Where it goes, if anywhere.
+    pub email: Option<String>,
+    /// `waiting`, `sent` or `given-up`.
+    pub state: String,
+    /// How often it was tried.
+    pub tries: i32,
+}
+
+/// Puts a notice into the outbox, in the commit that makes it true.
+///
+/// # Errors
+/// The database's own.
+pub async fn queue(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    notice: &Notice,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    run!(
+        w,
+        "INSERT INTO job (organisation_id, id, kind, person_id, about, words, state, run_at, tries, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7, 0, $7)",
+        organisation.uuid(),
+        notice.id.uuid(),
+        &notice.kind,
+        notice.person.uuid(),
+        &notice.about,
+        &notice.words,
+        micros(now)
+    )?;
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    organisation_id: Uuid,
+    id: Uuid,
+    kind: String,
+    person_id: Uuid,
+    about: String,
+    words: String,
+    state: String,
+    tries: i32,
+    shown_name: String,
+    email: Option<String>,
+}
+
+impl From<Row> for Queued {
+    fn from(row: Row) -> Self {
+        Self {
+            notice: Notice {
+                id: JobId::new(row.id),
+                kind: row.kind,
+                person: PersonId::new(row.person_id),
+                about: row.about,
+                words: row.words,
+            },
+            organisation: OrganisationId::new(row.organisation_id),
+            to: row.shown_name,
+            email: row.email,
+            state: row.state,
+            tries: row.tries,
+        }
+    }
+}
+
+/// The newest notices of all organisations, newest first. Only the demo shows this.
+///
+/// # Errors
+/// The database's own.
+pub async fn newest(tx: &mut Tx, limit: i64) -> Result<Vec<Queued>, StoreError> {
+    let rows = all!(
+        tx,
+        Row,
+        "SELECT j.organisation_id, j.id, j.kind, j.person_id, j.about, j.words, j.state, j.tries, p.shown_name, p.email
+         FROM job j JOIN person p ON p.organisation_id = j.organisation_id AND p.id = j.person_id
+         ORDER BY j.created_at DESC, j.id DESC LIMIT $1",
+        limit
+    )?;
+    Ok(rows.into_iter().map(Queued::from).collect())
+}
+
+/// Leases notices that are due, so that no other node sends them meanwhile.
+///
+/// # Errors
+/// The database's own.
+pub async fn lease(w: &mut Writing, now: Timestamp, until: Timestamp, limit: i64) -> Result<Vec<Queued>, StoreError> {
+    // The dialect difference: a shared database skips rows that another node holds.
+    let rows = if w.is_lite() {
+        all!(
+            w,
+            Row,
+            "SELECT j.organisation_id, j.id, j.kind, j.person_id, j.about, j.words, j.state, j.tries, p.shown_name, p.email
+             FROM job j JOIN person p ON p.organisation_id = j.organisation_id AND p.id = j.person_id
+             WHERE j.state = 'waiting' AND j.run_at <= $1 AND (j.leased_until IS NULL OR j.leased_until <= $1)
+             ORDER BY j.run_at, j.id LIMIT $2",
+            micros(now),
+            limit
+        )?
+    } else {
+        all!(
+            w,
+            Row,
+            "SELECT j.organisation_id, j.id, j.kind, j.person_id, j.about, j.words, j.state, j.tries, p.shown_name, p.email
+             FROM job j JOIN person p ON p.organisation_id = j.organisation_id AND p.id = j.person_id
+             WHERE j.state = 'waiting' AND j.run_at <= $1 AND (j.leased_until IS NULL OR j.leased_until <= $1)
+             ORDER BY j.run_at, j.id LIMIT $2 FOR UPDATE OF j SKIP LOCKED",
+            micros(now),
+            limit
+        )?
+    };
+    for row in &rows {
+        run!(
+            w,
+            "UPDATE job SET leased_until = $3 WHERE organisation_id = $1 AND id = $2",
+            row.organisation_id,
+            row.id,
+            micros(until)
+        )?;
+    }
+    Ok(rows.into_iter().map(Queued::from).collect())
+}
+
+/// Notes how a try ended: sent, to be tried again at an instant, or given up.
+///
+/// # Errors
+/// The database's own.
+pub async fn ended(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    id: JobId,
+    state: &str,
+    again_at: Timestamp,
+    error: Option<&str>,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    run!(
+        w,
+        "UPDATE job SET state = $3, run_at = $4, tries = tries + 1, leased_until = NULL, last_error = $5,
+         done_at = CASE WHEN $3 = 'waiting' THEN NULL ELSE $6 END WHERE organisation_id = $1 AND id = $2 AND state = 'waiting'",
+        organisation.uuid(),
+        id.uuid(),
+        state,
+        micros(again_at),
+        error,
+        micros(now)
+    )
+}

@@ -1,0 +1,201 @@
+//! Organisations, branches and the days on which they are closed.
+
+use crate::db::{Tx, Writing};
+use crate::error::StoreError;
+use crate::time::{day, micros};
+use bothy_domain::ids::{BranchId, OrganisationId, PersonId};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use uuid::Uuid;
+
+/// An organisation as every page needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Organisation {
+    /// Which one.
+    pub id: OrganisationId,
+    /// Its word in addresses.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Its time zone, as the IANA names it.
+    pub zone: String,
+    /// One line of what it is.
+    pub about: String,
+    /// The area it works in.
+    pub area: String,
+    /// Whose bank holidays it keeps (`scotland`, …).
+    pub division: String,
+    /// The two people who read worries, as far as they are named.
+    pub readers: [Option<PersonId>; 2],
+    /// The last day up to which its holidays are known.
+    pub holidays_known_until: Option<Date>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    slug: String,
+    name: String,
+    zone: String,
+    about: String,
+    area: String,
+    division: String,
+    first_reader_id: Option<Uuid>,
+    second_reader_id: Option<Uuid>,
+    holidays_known_until: Option<String>,
+}
+
+impl Row {
+    fn organisation(self) -> Result<Organisation, StoreError> {
+        Ok(Organisation {
+            id: OrganisationId::new(self.id),
+            slug: self.slug,
+            name: self.name,
+            zone: self.zone,
+            about: self.about,
+            area: self.area,
+            division: self.division,
+            readers: [self.first_reader_id.map(PersonId::new), self.second_reader_id.map(PersonId::new)],
+            holidays_known_until: self.holidays_known_until.as_deref().map(day).transpose()?,
+        })
+    }
+}
+
+/// All organisations of this service, by slug.
+///
+/// # Errors
+/// The database's own.
+pub async fn all(tx: &mut Tx) -> Result<Vec<Organisation>, StoreError> {
+    let rows = all!(
+        tx,
+        Row,
+        "SELECT id, slug, name, zone, about, area, division, first_reader_id, second_reader_id, holidays_known_until
+         FROM organisation ORDER BY created_at, slug"
+    )?;
+    rows.into_iter().map(Row::organisation).collect()
+}
+
+/// One organisation.
+///
+/// # Errors
+/// The database's own.
+pub async fn find(tx: &mut Tx, id: OrganisationId) -> Result<Option<Organisation>, StoreError> {
+    let row = one!(
+        tx,
+        Row,
+        "SELECT id, slug, name, zone, about, area, division, first_reader_id, second_reader_id, holidays_known_until
+         FROM organisation WHERE id = $1",
+        id.uuid()
+    )?;
+    row.map(Row::organisation).transpose()
+}
+
+/// Adds an organisation.
+///
+/// # Errors
+/// The database's own; a unique violation where the slug is taken.
+pub async fn add(w: &mut Writing, organisation: &Organisation, now: Timestamp) -> Result<(), StoreError> {
+    run!(
+        w,
+        "INSERT INTO organisation (id, slug, name, zone, about, area, division, holidays_known_until, created_at, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)",
+        organisation.id.uuid(),
+        &organisation.slug,
+        &organisation.name,
+        &organisation.zone,
+        &organisation.about,
+        &organisation.area,
+        &organisation.division,
+        organisation.holidays_known_until.map(|day| day.to_string()),
+        micros(now)
+    )?;
+    Ok(())
+}
+
+/// Names the two people who read worries.
+///
+/// # Errors
+/// The database's own.
+pub async fn name_readers(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    readers: [PersonId; 2],
+) -> Result<(), StoreError> {
+    let [first, second] = readers;
+    run!(
+        w,
+        "UPDATE organisation SET first_reader_id = $2, second_reader_id = $3, version = version + 1 WHERE id = $1",
+        organisation.uuid(),
+        first.uuid(),
+        second.uuid()
+    )?;
+    Ok(())
+}
+
+/// Adds a branch.
+///
+/// # Errors
+/// The database's own.
+pub async fn add_branch(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    id: BranchId,
+    name: &str,
+) -> Result<(), StoreError> {
+    run!(
+        w,
+        "INSERT INTO branch (organisation_id, id, name) VALUES ($1, $2, $3)",
+        organisation.uuid(),
+        id.uuid(),
+        name
+    )?;
+    Ok(())
+}
+
+/// A day on which the organisation is closed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClosedDay {
+    /// Which day.
+    pub on: Date,
+    /// What it is called.
+    pub name: String,
+    /// Where that is known from: `bank holiday` or `own`.
+    pub source: String,
+}
+
+/// Notes a closed day; the same day twice keeps the first.
+///
+/// # Errors
+/// The database's own.
+pub async fn close_day(w: &mut Writing, organisation: OrganisationId, closed: &ClosedDay) -> Result<(), StoreError> {
+    run!(
+        w,
+        "INSERT INTO closed_day (organisation_id, on_date, name, source) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (organisation_id, on_date) DO NOTHING",
+        organisation.uuid(),
+        closed.on.to_string(),
+        &closed.name,
+        &closed.source
+    )?;
+    Ok(())
+}
+
+/// The closed days of an organisation, by day.
+///
+/// # Errors
+/// The database's own.
+pub async fn closed_days(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<ClosedDay>, StoreError> {
+    #[derive(sqlx::FromRow)]
+    struct Closed {
+        on_date: String,
+        name: String,
+        source: String,
+    }
+    let rows = all!(
+        tx,
+        Closed,
+        "SELECT on_date, name, source FROM closed_day WHERE organisation_id = $1 ORDER BY on_date",
+        organisation.uuid()
+    )?;
+    rows.into_iter().map(|row| Ok(ClosedDay { on: day(&row.on_date)?, name: row.name, source: row.source })).collect()
+}

@@ -1,0 +1,306 @@
+//! People as one organisation knows them: names, hats, checks, training, sign-ins.
+
+use crate::db::{Tx, Writing};
+use crate::error::StoreError;
+use crate::time::{day, instant, maybe, micros};
+use bothy_domain::access::{Hat, Role, Standing};
+use bothy_domain::ids::{BranchId, GroupId, HatId, OrganisationId, PersonId};
+use bothy_domain::supporters::checks::{CheckKind, Shown, Span, TrainingStep};
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// A person as lists show them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Which person.
+    pub id: PersonId,
+    /// The name that colleagues see.
+    pub shown_name: String,
+    /// Where notices go, if anywhere.
+    pub email: Option<String>,
+    /// How many sessions a week they said are enough.
+    pub limit_a_week: Option<u16>,
+}
+
+#[derive(sqlx::FromRow)]
+struct PersonRow {
+    id: Uuid,
+    shown_name: String,
+    email: Option<String>,
+    limit_a_week: Option<i32>,
+}
+
+impl From<PersonRow> for Person {
+    fn from(row: PersonRow) -> Self {
+        Self {
+            id: PersonId::new(row.id),
+            shown_name: row.shown_name,
+            email: row.email,
+            limit_a_week: row.limit_a_week.and_then(|limit| u16::try_from(limit).ok()),
+        }
+    }
+}
+
+/// Adds a person. Their subject is made with them.
+///
+/// # Errors
+/// The database's own.
+pub async fn add(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    person: &Person,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    run!(
+        w,
+        "INSERT INTO person (organisation_id, id, shown_name, email, limit_a_week, access_version, created_at)
+         VALUES ($1, $2, $3, $4, $5, 1, $6)",
+        organisation.uuid(),
+        person.id.uuid(),
+        &person.shown_name,
+        person.email.as_deref(),
+        person.limit_a_week.map(i32::from),
+        micros(now)
+    )?;
+    Ok(())
+}
+
+/// Puts a hat on a person.
+///
+/// # Errors
+/// The database's own.
+pub async fn put_on(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    person: PersonId,
+    hat: &Hat,
+) -> Result<(), StoreError> {
+    run!(
+        w,
+        "INSERT INTO hat (organisation_id, id, person_id, role, branch_id, from_at, until_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        organisation.uuid(),
+        hat.id.uuid(),
+        person.uuid(),
+        hat.role.code(),
+        hat.branch.map(BranchId::uuid),
+        micros(hat.from),
+        hat.until.map(micros)
+    )?;
+    Ok(())
+}
+
+/// Notes a check that a person has shown.
+///
+/// # Errors
+/// The database's own.
+pub async fn add_check(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    person: PersonId,
+    kind: &CheckKind,
+    span: Span,
+) -> Result<(), StoreError> {
+    run!(
+        w,
+        "INSERT INTO person_check (organisation_id, id, person_id, kind, from_on, until_on) VALUES ($1, $2, $3, $4, $5, $6)",
+        organisation.uuid(),
+        Uuid::now_v7(),
+        person.uuid(),
+        kind.word(),
+        span.from.to_string(),
+        span.until.map(|day| day.to_string())
+    )?;
+    Ok(())
+}
+
+/// Notes a training step that a person has done.
+///
+/// # Errors
+/// The database's own.
+pub async fn add_training(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    person: PersonId,
+    step: &TrainingStep,
+    span: Span,
+) -> Result<(), StoreError> {
+    run!(
+        w,
+        "INSERT INTO training_step (organisation_id, id, person_id, step, from_on, until_on) VALUES ($1, $2, $3, $4, $5, $6)",
+        organisation.uuid(),
+        Uuid::now_v7(),
+        person.uuid(),
+        step.word(),
+        span.from.to_string(),
+        span.until.map(|day| day.to_string())
+    )?;
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct HatRow {
+    id: Uuid,
+    role: String,
+    branch_id: Option<Uuid>,
+    from_at: i64,
+    until_at: Option<i64>,
+}
+
+impl HatRow {
+    fn hat(self) -> Result<Hat, StoreError> {
+        Ok(Hat {
+            id: HatId::new(self.id),
+            role: Role::of_code(&self.role).ok_or(StoreError::Unknown { column: "role" })?,
+            branch: self.branch_id.map(BranchId::new),
+            from: instant(self.from_at)?,
+            until: maybe(self.until_at)?,
+        })
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Id {
+    id: Uuid,
+}
+
+/// What a person may stand on at `now`: their hats and whom they are kept from.
+///
+/// # Errors
+/// The database's own.
+pub async fn standing(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<Standing, StoreError> {
+    let rows = all!(
+        tx,
+        HatRow,
+        "SELECT id, role, branch_id, from_at, until_at FROM hat WHERE organisation_id = $1 AND person_id = $2",
+        organisation.uuid(),
+        person.uuid()
+    )?;
+    let hats = rows.into_iter().map(HatRow::hat).collect::<Result<Vec<_>, _>>()?;
+    let kept = all!(
+        tx,
+        Id,
+        "SELECT group_id AS id FROM kept_from WHERE organisation_id = $1 AND person_id = $2",
+        organisation.uuid(),
+        person.uuid()
+    )?;
+    Ok(Standing::at(now, organisation, person, hats, kept.into_iter().map(|row| GroupId::new(row.id))))
+}
+
+/// One person.
+///
+/// # Errors
+/// The database's own.
+pub async fn find(tx: &mut Tx, organisation: OrganisationId, person: PersonId) -> Result<Option<Person>, StoreError> {
+    let row = one!(
+        tx,
+        PersonRow,
+        "SELECT id, shown_name, email, limit_a_week FROM person WHERE organisation_id = $1 AND id = $2",
+        organisation.uuid(),
+        person.uuid()
+    )?;
+    Ok(row.map(Person::from))
+}
+
+/// These people, by id.
+///
+/// # Errors
+/// The database's own.
+pub async fn named(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    people: &[PersonId],
+) -> Result<BTreeMap<PersonId, Person>, StoreError> {
+    let ids: Vec<Uuid> = people.iter().map(|id| id.uuid()).collect();
+    let rows = all_in!(
+        tx,
+        PersonRow,
+        "SELECT id, shown_name, email, limit_a_week FROM person WHERE organisation_id = $1 AND id",
+        "",
+        organisation.uuid(),
+        &ids
+    )?;
+    Ok(rows.into_iter().map(|row| (PersonId::new(row.id), Person::from(row))).collect())
+}
+
+/// Everybody who wears a role at `now`, by name.
+///
+/// # Errors
+/// The database's own.
+pub async fn wearing(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    role: Role,
+    now: Timestamp,
+) -> Result<Vec<Person>, StoreError> {
+    let rows = all!(
+        tx,
+        PersonRow,
+        "SELECT DISTINCT p.id, p.shown_name, p.email, p.limit_a_week FROM person p
+         JOIN hat h ON h.organisation_id = p.organisation_id AND h.person_id = p.id
+         WHERE p.organisation_id = $1 AND h.role = $2 AND h.from_at <= $3 AND (h.until_at IS NULL OR h.until_at > $3)
+         ORDER BY p.shown_name, p.id",
+        organisation.uuid(),
+        role.code(),
+        micros(now)
+    )?;
+    Ok(rows.into_iter().map(Person::from).collect())
+}
+
+#[derive(sqlx::FromRow)]
+struct ShownRow {
+    person_id: Uuid,
+    word: String,
+    from_on: String,
+    until_on: Option<String>,
+}
+
+impl ShownRow {
+    fn span(&self) -> Result<Span, StoreError> {
+        Ok(Span { from: day(&self.from_on)?, until: self.until_on.as_deref().map(day).transpose()? })
+    }
+}
+
+/// The checks and training of these people.
+///
+/// # Errors
+/// The database's own.
+pub async fn shown(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    people: &[PersonId],
+) -> Result<BTreeMap<PersonId, Shown>, StoreError> {
+    let ids: Vec<Uuid> = people.iter().map(|id| id.uuid()).collect();
+    let mut all: BTreeMap<PersonId, Shown> = BTreeMap::new();
+    let checks = all_in!(
+        tx,
+        ShownRow,
+        "SELECT person_id, kind AS word, from_on, until_on FROM person_check WHERE organisation_id = $1 AND person_id",
+        "",
+        organisation.uuid(),
+        &ids
+    )?;
+    for row in checks {
+        let span = row.span()?;
+        all.entry(PersonId::new(row.person_id)).or_default().checks.push((CheckKind::named(row.word), span));
+    }
+    let steps = all_in!(
+        tx,
+        ShownRow,
+        "SELECT person_id, step AS word, from_on, until_on FROM training_step WHERE organisation_id = $1 AND person_id",
+        "",
+        organisation.uuid(),
+        &ids
+    )?;
+    for row in steps {
+        let span = row.span()?;
+        all.entry(PersonId::new(row.person_id)).or_default().training.push((TrainingStep::named(row.word), span));
+    }
+    Ok(all)
+}

@@ -1,0 +1,71 @@
+//! One SQL text on either database. Each macro sends the same words to the one that is open;
+//! `*_in` puts a list of ids where the text ends in the two ways the databases know.
+
+/// All rows: `all!(tx, Row, "SELECT …", bind, bind)`.
+macro_rules! all {
+    ($tx:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match $tx.inner() {
+            $crate::db::Inner::Lite(open) => {
+                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_all(&mut **open).await
+            }
+            $crate::db::Inner::Pg(open) => {
+                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_all(&mut **open).await
+            }
+        }
+        .map_err($crate::error::StoreError::from)
+    };
+}
+
+/// One row or none.
+macro_rules! one {
+    ($tx:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match $tx.inner() {
+            $crate::db::Inner::Lite(open) => {
+                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_optional(&mut **open).await
+            }
+            $crate::db::Inner::Pg(open) => {
+                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_optional(&mut **open).await
+            }
+        }
+        .map_err($crate::error::StoreError::from)
+    };
+}
+
+/// A change: how many rows it touched.
+macro_rules! run {
+    ($tx:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match $tx.inner() {
+            $crate::db::Inner::Lite(open) => {
+                sqlx::query($sql)$(.bind($bind))*.execute(&mut **open).await.map(|done| done.rows_affected())
+            }
+            $crate::db::Inner::Pg(open) => {
+                sqlx::query($sql)$(.bind($bind))*.execute(&mut **open).await.map(|done| done.rows_affected())
+            }
+        }
+        .map_err($crate::error::StoreError::from)
+    };
+}
+
+/// All rows whose id is in a list: `all_in!(tx, Row, "SELECT … WHERE organisation_id = $1 AND id", " ORDER BY …", organisation, ids)`.
+/// The organisation is `$1`, the list is `$2`, and nothing else is bound.
+macro_rules! all_in {
+    ($tx:expr, $row:ty, $before:literal, $after:literal, $organisation:expr, $ids:expr) => {
+        match $tx.inner() {
+            $crate::db::Inner::Lite(open) => {
+                sqlx::query_as::<_, $row>(concat!($before, " IN (SELECT unhex(value) FROM json_each($2))", $after))
+                    .bind($organisation)
+                    .bind($crate::db::ids_as_json($ids))
+                    .fetch_all(&mut **open)
+                    .await
+            }
+            $crate::db::Inner::Pg(open) => {
+                sqlx::query_as::<_, $row>(concat!($before, " = ANY($2)", $after))
+                    .bind($organisation)
+                    .bind($ids)
+                    .fetch_all(&mut **open)
+                    .await
+            }
+        }
+        .map_err($crate::error::StoreError::from)
+    };
+}
