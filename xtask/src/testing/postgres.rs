@@ -22,6 +22,11 @@ pub struct Postgres {
 impl Postgres {
     /// Makes the folder, fills it and starts the server; comes back when it answers.
     pub fn start() -> Result<Self, String> {
+        Self::start_with(&[])
+    }
+
+    /// The same, with settings of its own (`name=value`).
+    pub fn start_with(settings: &[&str]) -> Result<Self, String> {
         let programs =
             programs().ok_or("PostgreSQL's initdb is not on this machine. Run: cargo xtask test --install")?;
         let folder = std::env::temp_dir().join(format!("bothy-tests-{}", std::process::id()));
@@ -33,14 +38,14 @@ impl Postgres {
             shell::read(keeper.command(&programs.join("initdb")).current_dir(&folder).arg("--pgdata").arg(&data).args(
                 ["--username", ROLE, "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"],
             ));
-        let started = made.and_then(|_| Self::serve(&keeper, &programs, &folder, &data));
+        let started = made.and_then(|_| Self::serve(&keeper, &programs, &folder, settings));
         if started.is_err() {
             let _ = std::fs::remove_dir_all(&folder);
         }
         started
     }
 
-    fn serve(keeper: &Keeper, programs: &Path, folder: &Path, data: &Path) -> Result<Self, String> {
+    fn serve(keeper: &Keeper, programs: &Path, folder: &Path, more: &[&str]) -> Result<Self, String> {
         let port = free_port()?;
         let words = std::fs::File::create(folder.join("log")).map_err(|error| error.to_string())?;
         let settings = [
@@ -51,9 +56,9 @@ impl Postgres {
             format!("unix_socket_directories={}", folder.display()),
         ];
         let mut command = keeper.command(&programs.join("postgres"));
-        command.current_dir(folder).arg("-D").arg(data).args(["-p", &port.to_string()]);
-        for setting in settings {
-            command.args(["-c", &setting]);
+        command.current_dir(folder).arg("-D").arg(folder.join("data")).args(["-p", &port.to_string()]);
+        for setting in settings.iter().map(String::as_str).chain(more.iter().copied()) {
+            command.args(["-c", setting]);
         }
         // Its own process group: Ctrl-C in the terminal ends the tests, and we end the server.
         command.process_group(0).stdin(Stdio::null()).stdout(Stdio::null()).stderr(words);
@@ -72,7 +77,7 @@ impl Postgres {
     fn wait(&mut self, programs: &Path) -> Result<(), String> {
         for _ in 0..300 {
             if let Ok(Some(status)) = self.server.try_wait() {
-                return Err(format!("PostgreSQL stopped at once ({status}):\n{}", self.last_words()));
+                return Err(format!("PostgreSQL stopped at once ({status}):\n{}", self.log()));
             }
             let answers = Command::new(programs.join("pg_isready"))
                 .args(["--quiet", "--host", "127.0.0.1", "--port", &self.port.to_string()])
@@ -83,10 +88,11 @@ impl Postgres {
             }
             std::thread::sleep(Duration::from_millis(100));
         }
-        Err(format!("PostgreSQL did not answer within 30 seconds:\n{}", self.last_words()))
+        Err(format!("PostgreSQL did not answer within 30 seconds:\n{}", self.log()))
     }
 
-    fn last_words(&self) -> String {
+    /// What the server has said so far.
+    pub fn log(&self) -> String {
         std::fs::read_to_string(self.folder.join("log")).unwrap_or_default()
     }
 }

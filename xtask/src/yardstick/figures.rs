@@ -1,0 +1,239 @@
+//! Each figure that issue and reader are promised, and how it is taken.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use super::load::{self, Ask};
+use super::server::Server;
+use crate::testing::postgres::Postgres;
+use crate::tree;
+
+/// One figure: what it is of, what is wanted in words and as the most it may be, what was found.
+pub struct Figure {
+    pub what: &'static str,
+    pub wanted: &'static str,
+    pub most: f64,
+    pub measured: Result<Measure, String>,
+}
+
+/// A finding, with the words that give it its unit and its ground.
+pub struct Measure {
+    pub value: f64,
+    pub words: String,
+}
+
+/// Two cores: two connections keep a server busy without starving it of them.
+const CONNECTIONS: usize = 2;
+const ROUNDS: usize = 3;
+const CLOCK: &str = "2026-11-25T09:12:00Z";
+
+/// Takes every figure. One that cannot be taken says why and does not stop the others.
+pub fn all(folder: &Path, seconds: f64) -> Vec<Figure> {
+    let data = folder.join("medium");
+    let first = start(&data);
+    let mut figures = Vec::new();
+    let by = |take: &dyn Fn(&Server) -> Result<Measure, String>| match &first {
+        Ok(server) => take(server),
+        Err(why) => Err(why.clone()),
+    };
+    figures.push(Figure {
+        what: "memory when idle, medium demo",
+        wanted: "at most 30 MB",
+        most: 30.0,
+        measured: by(&idle),
+    });
+    figures.push(Figure {
+        what: "a group's page on SQLite, processor time beside the bare page",
+        wanted: "at most 4 × (goal 2.5 ×)",
+        most: 4.0,
+        measured: by(&|server| group_page(server, folder, seconds)),
+    });
+    figures.push(Figure {
+        what: "`/today` on SQLite, medium demo (2,000 members)",
+        wanted: "at most 5 ms of processor (promised for 5,000 members)",
+        most: 5.0,
+        measured: by(&|server| today(server, seconds)),
+    });
+    drop(first);
+    figures.push(Figure {
+        what: "second start until the first page, medium demo",
+        wanted: "at most 0.3 s",
+        most: 0.3,
+        measured: second_start(&data),
+    });
+    figures.push(Figure {
+        what: "a group's page on PostgreSQL, statements to the database",
+        wanted: "at most 3",
+        most: 3.0,
+        measured: round_trips(),
+    });
+    figures.push(Figure {
+        what: "the council's files imported, places and groups",
+        wanted: "under 5 s",
+        most: 5.0,
+        measured: imports(folder),
+    });
+    figures.push(Figure {
+        what: "a planner round with 100 due, 100,000 members beside 100",
+        wanted: "the same",
+        most: 1.2,
+        measured: Err("there is no bench for it yet".to_owned()),
+    });
+    figures
+}
+
+fn start(data: &Path) -> Result<Server, String> {
+    let data = data.display().to_string();
+    Server::bothy(&["--size", "medium", "--clock", CLOCK, "--data", &data])
+}
+
+fn idle(server: &Server) -> Result<Measure, String> {
+    Ask::new(&server.url, "/").once("GET")?;
+    std::thread::sleep(Duration::from_secs(3));
+    server.memory().map(|value| Measure { value, words: format!("{value:.0} MB") })
+}
+
+/// The first group that the public list links to.
+fn a_group(server: &Server) -> Result<String, String> {
+    let list = Ask::new(&server.url, "/groups").once("GET")?;
+    let html = String::from_utf8_lossy(&list.body).into_owned();
+    html.split("href=\"")
+        .filter_map(|piece| piece.split('"').next())
+        .find(|link| {
+            link.strip_prefix("/groups/").is_some_and(|slug| !slug.is_empty() && !slug.contains(['.', '/', '?']))
+        })
+        .map(str::to_owned)
+        .ok_or_else(|| format!("/groups answered {} and names no group", list.status))
+}
+
+fn group_page(server: &Server, folder: &Path, seconds: f64) -> Result<Measure, String> {
+    let path = a_group(server)?;
+    let plain = Ask::new(&server.url, &path).once("GET")?;
+    let file = folder.join("page.html");
+    std::fs::write(&file, &plain.body).map_err(|error| format!("{}: {error}", file.display()))?;
+    let bare = Server::bare(&file)?;
+    let theirs = Ask::new(&bare.url, "/").with("Accept-Encoding", "gzip");
+    let ours = Ask::new(&server.url, &path).with("Accept-Encoding", "gzip");
+    load::drive(&theirs, CONNECTIONS, seconds / 4.0)?;
+    load::drive(&ours, CONNECTIONS, seconds / 4.0)?;
+    let (mut bothy, mut page) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        bothy.push(cost(server, &ours, seconds)?);
+        page.push(cost(&bare, &theirs, seconds)?);
+    }
+    let (bothy, page) = (median(bothy), median(page));
+    let value = bothy / page;
+    let kilobytes = plain.body.len() as f64 / 1024.0;
+    let words = format!("{value:.1} × ({bothy:.2} ms beside {page:.2} ms; {kilobytes:.0} kB before compression)");
+    Ok(Measure { value, words })
+}
+
+fn today(server: &Server, seconds: f64) -> Result<Measure, String> {
+    let cookie = server.cookie("coordinator")?;
+    let ask = Ask::new(&server.url, "/today").with("Accept-Encoding", "gzip").with("Cookie", &cookie);
+    load::drive(&ask, CONNECTIONS, seconds / 4.0)?;
+    let rounds: Result<Vec<f64>, String> = (0..ROUNDS).map(|_| cost(server, &ask, seconds)).collect();
+    let value = median(rounds?);
+    Ok(Measure { value, words: format!("{value:.2} ms") })
+}
+
+/// Milliseconds of the server's processor time for one request.
+fn cost(server: &Server, ask: &Ask, seconds: f64) -> Result<f64, String> {
+    let before = server.cpu()?;
+    let answered = load::drive(ask, CONNECTIONS, seconds)?;
+    let used = server.cpu()? - before;
+    if answered == 0 { Err(format!("{} was never answered", ask.path)) } else { Ok(used * 1000.0 / answered as f64) }
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+fn second_start(data: &Path) -> Result<Measure, String> {
+    let mut starts = Vec::new();
+    for _ in 0..ROUNDS {
+        let began = Instant::now();
+        let server = start(data)?;
+        let answer = Ask::new(&server.url, "/").once("GET")?;
+        starts.push(began.elapsed().as_secs_f64());
+        if answer.status != 200 {
+            return Err(format!("the front door answered {}", answer.status));
+        }
+    }
+    let value = median(starts);
+    Ok(Measure { value, words: format!("{value:.2} s") })
+}
+
+/// Counts in the server's own log what one look at a group's page sends to the database.
+fn round_trips() -> Result<Measure, String> {
+    const LOOKS: usize = 10;
+    let postgres = Postgres::start_with(&["log_statement=all"])?;
+    let server = Server::bothy(&["--size", "small", "--clock", CLOCK, "--database", &postgres.url()])?;
+    let path = a_group(&server)?;
+    let ask = Ask::new(&server.url, &path);
+    let count = |log: &str| {
+        log.lines().filter(|line| line.contains("LOG:  execute") || line.contains("LOG:  statement")).count()
+    };
+    let idle_before = count(&postgres.log());
+    std::thread::sleep(Duration::from_secs(2));
+    // What the worker does by itself in two seconds is not the page's.
+    let idle = count(&postgres.log()) - idle_before;
+    let before = count(&postgres.log());
+    let began = Instant::now();
+    for _ in 0..LOOKS {
+        let answer = ask.once("GET")?;
+        if answer.status != 200 {
+            return Err(format!("{path} answered {}", answer.status));
+        }
+    }
+    let background = idle as f64 * began.elapsed().as_secs_f64() / 2.0;
+    let all = (count(&postgres.log()) - before) as f64;
+    let value = ((all - background).max(0.0) / LOOKS as f64 * 10.0).round() / 10.0;
+    Ok(Measure { value, words: format!("{value:.1} a look") })
+}
+
+/// Imports the council's files that the project keeps for its tests, into an empty service.
+fn imports(folder: &Path) -> Result<Measure, String> {
+    let data = folder.join("imports");
+    let kept = |kind: &str, words: &[&str]| -> Result<Vec<(String, PathBuf)>, String> {
+        let files = tree::files()?;
+        let found = files.into_iter().filter(|file| {
+            let name = file.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+            tree::is(file, "csv") && words.iter().any(|word| name.contains(word))
+        });
+        Ok(found.map(|file| (kind.to_owned(), tree::root().join(file))).collect())
+    };
+    let mut files = kept("places", &["community-centres", "libraries"])?;
+    files.extend(kept("groups", &["day-services"])?);
+    if files.is_empty() {
+        return Err("the project keeps no such files".to_owned());
+    }
+    let began = Instant::now();
+    for (kind, file) in &files {
+        let status = Command::new(tree::target().join("release/bothy"))
+            .args(["import", kind])
+            .arg(file)
+            .arg("--data")
+            .arg(&data)
+            .stdout(Stdio::null())
+            .status()
+            .map_err(|error| format!("could not start bothy: {error}"))?;
+        if !status.success() {
+            return Err(format!("`bothy import {kind}` ended with {status}"));
+        }
+    }
+    let value = began.elapsed().as_secs_f64();
+    Ok(Measure { value, words: format!("{value:.1} s for {} files, a start of the program each", files.len()) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_slow_round_does_not_move_the_figure() {
+        assert!((median(vec![1.0, 9.0, 1.1]) - 1.1).abs() < f64::EPSILON);
+    }
+}
