@@ -1,9 +1,23 @@
 //! The pages for everyone, signed in or not.
 
+mod concern;
+mod demo;
 mod front;
+mod group;
+mod groups;
+mod help;
+mod plain;
+mod reach;
 mod session_line;
 
+pub use concern::{AboutChoice, ConcernAbout, ConcernDanger, ConcernReceipt, ConcernSay, Reader, WayStep, about_words};
+pub use demo::{Demo, DemoPerson, SignIn};
 pub use front::{Front, LampCard, PromiseKept};
+pub use group::{AccessFact, FactTone, Group, NextSession, OrderStep, PlaceFacts};
+pub use groups::{DayList, Groups};
+pub use help::{Help, Line, Silent};
+pub use plain::{Accessibility, Left, Privacy, Trouble, TroubleKind, Typed};
+pub use reach::{DayRow, Reach, ReachNow, Way};
 pub use session_line::{Chip, ChipTone, SessionLine, Will};
 
 use super::{Sample, add};
@@ -12,5 +26,19 @@ use crate::words::Words;
 /// Every public page in every state.
 pub(super) fn samples(words: &'static Words, all: &mut Vec<Sample>) -> Result<(), askama::Error> {
     add::<Front>(words, all)?;
+    add::<Groups>(words, all)?;
+    add::<Group>(words, all)?;
+    add::<Help>(words, all)?;
+    add::<Reach>(words, all)?;
+    add::<ConcernDanger>(words, all)?;
+    add::<ConcernAbout>(words, all)?;
+    add::<ConcernSay>(words, all)?;
+    add::<ConcernReceipt>(words, all)?;
+    add::<Privacy>(words, all)?;
+    add::<Accessibility>(words, all)?;
+    add::<SignIn>(words, all)?;
+    add::<Demo>(words, all)?;
+    add::<Left>(words, all)?;
+    add::<Trouble>(words, all)?;
     Ok(())
 }

@@ -99,6 +99,20 @@ impl Chip {
 }
 
 impl SessionLine {
+    /// A line with nothing in it yet.
+    pub fn empty() -> SessionLine {
+        SessionLine {
+            time: String::new(),
+            under_time: String::new(),
+            name: String::new(),
+            path: String::new(),
+            about: String::new(),
+            chips: Vec::new(),
+            place: String::new(),
+            will: Will::Run,
+        }
+    }
+
     /// Three sessions of an invented week, for samples.
     pub fn samples() -> Vec<SessionLine> {
         let line = |time: &str, under: &str, name: &str, slug: &str, about: &str, place: &str| SessionLine {

@@ -1,0 +1,43 @@
+### for: everyone
+### The list of what is on, and one group.
+
+groups-title = Groups
+groups-heading = { $count ->
+    [one] One group you could go to
+   *[other] { $count } groups you could go to
+}
+groups-lead = By day. You can just listen at any of them.
+groups-none = Groups
+groups-none-what = There is no group to show just now.
+groups-none-yet = Nothing is planned yet
+groups-none-next = When a date is set it shows here. You can still talk to one of us.
+groups-fits = Nothing that fits?
+groups-fits-what = Tell us what would. One of us can talk it over with you.
+groups-fits-link = See when we are here
+
+group-back = All groups
+group-short = In short
+group-when = When
+group-where = Where
+group-how = How
+group-for = For whom
+group-door = The door
+group-not-open = This group is not open yet
+group-not-open-what = It opens when two people are named to look after safety. Dates will show here.
+group-order = What happens, in order
+group-place = Getting in
+group-no-facts = Nobody has looked at this place for us yet. Ask us before you come.
+group-coming = Next dates
+group-calendar = Add to your calendar
+group-none = No date is set
+group-none-what = New dates show here first.
+group-know = Good to know
+group-know-listen = You can just listen.
+group-know-leave = You can step out or go home at any time.
+group-know-stays = What is said here stays here. We only tell someone else if a life may be at risk.
+group-not-for = It may not suit, if
+group-not-now = you need help right now.
+group-not-now-link = See who you can ring
+group-next = Next time
+group-ask = Ask us first
+group-lamp = The lamp is lit while two of us are there and the room is ready.
