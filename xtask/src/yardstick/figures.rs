@@ -115,6 +115,12 @@ fn group_page(server: &Server, folder: &Path, seconds: f64) -> Result<Measure, S
     let bare = Server::bare(&file)?;
     let theirs = Ask::new(&bare.url, "/").with("Accept-Encoding", "gzip");
     let ours = Ask::new(&server.url, &path).with("Accept-Encoding", "gzip");
+    for ask in [&theirs, &ours] {
+        // An uncompressed page would look cheap beside a compressed one.
+        if ask.once("GET")?.header("content-encoding") != Some("gzip") {
+            return Err(format!("{} is not compressed", ask.path));
+        }
+    }
     load::drive(&theirs, CONNECTIONS, seconds / 4.0)?;
     load::drive(&ours, CONNECTIONS, seconds / 4.0)?;
     let (mut bothy, mut page) = (Vec::new(), Vec::new());
@@ -177,6 +183,9 @@ fn round_trips() -> Result<Measure, String> {
         log.lines().filter(|line| line.contains("LOG:  execute") || line.contains("LOG:  statement")).count()
     };
     let idle_before = count(&postgres.log());
+    if idle_before == 0 {
+        return Err("the demo did not use PostgreSQL at all".to_owned());
+    }
     std::thread::sleep(Duration::from_secs(2));
     // What the worker does by itself in two seconds is not the page's.
     let idle = count(&postgres.log()) - idle_before;
