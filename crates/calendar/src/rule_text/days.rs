@@ -118,11 +118,7 @@ fn yearly(parts: &Parts<'_>, interval: u16, start: Option<Start<'_>>) -> Result<
 
 /// A week that begins on another day matters only with an interval, and only when the rule's days
 /// (and the start) do not lie together in both kinds of week.
-pub(super) fn check_week_start(
-    parts: &Parts<'_>,
-    every: &Every,
-    start: Option<Start<'_>>,
-) -> Result<(), RruleRefused> {
+pub(super) fn check_week_start(parts: &Parts<'_>, every: &Every, start: Option<Start<'_>>) -> Result<(), RruleRefused> {
     let Some(text) = parts.wkst else { return Ok(()) };
     let begins = weekday(text).ok_or_else(|| bad("WKST", text))?;
     let Every::Weeks { interval, days } = every else { return Ok(()) };
