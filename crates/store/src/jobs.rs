@@ -179,3 +179,27 @@ pub async fn ended(
         micros(now)
     )
 }
+
+/// The facts of a notice that was given up, for the planner; none for one that still may go out.
+///
+/// # Errors
+/// The database's own.
+pub async fn facts(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    job: Uuid,
+) -> Result<Option<bothy_domain::duties::NoticeFacts>, StoreError> {
+    #[derive(sqlx::FromRow)]
+    struct GivenUp {
+        done_at: Option<i64>,
+    }
+    let row = one!(
+        tx,
+        GivenUp,
+        "SELECT done_at FROM job WHERE organisation_id = $1 AND id = $2 AND state = 'given-up'",
+        organisation.uuid(),
+        job
+    )?;
+    let Some(at) = row.and_then(|row| row.done_at) else { return Ok(None) };
+    Ok(Some(bothy_domain::duties::NoticeFacts { gave_up_at: crate::time::instant(at)?, dealt_with_at: None }))
+}

@@ -1,1 +1,7 @@
-//! sessions
+//! Sessions as rows, and the facts on which their readiness and duties depend.
+
+pub mod facts;
+pub mod session;
+
+pub use facts::facts;
+pub use session::{Session, add, between, by_ids, find, held_by, lock_and_find, of_group, public_between, save};

@@ -1,0 +1,85 @@
+//! A supporter hands back a seat: everybody who could hold it is asked in the same commit (AV5).
+
+use super::with_seat::{Done, Held, Refused, ask_all, entry, lock_seat, made_before, spend};
+use crate::access::Known;
+use crate::bothy::Bothy;
+use crate::duties::replan;
+use crate::error::ActionError;
+use bothy_domain::access::{Act, Permit, Role, Standing};
+use bothy_domain::ids::{ActId, OrganisationId, PersonId, SeatId, SessionId};
+use bothy_store::rota::save_seat;
+use bothy_store::{Audit, Commit, Writing};
+use jiff::Timestamp;
+
+/// Handing back THAT seat: for its holder, while they are a supporter.
+#[derive(Debug)]
+pub enum HandBack {}
+
+/// A seat as the permit to hand it back sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct OwnSeat {
+    /// Whose session it is on.
+    pub organisation: OrganisationId,
+    /// Who holds it.
+    pub holder: Option<PersonId>,
+}
+
+impl Act for HandBack {
+    type Thing = OwnSeat;
+
+    fn allows(standing: &Standing, thing: &OwnSeat) -> bool {
+        standing.organisation == thing.organisation
+            && thing.holder == Some(standing.person)
+            && standing.wears_somewhere(Role::Supporter)
+    }
+}
+
+/// What became of handing back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandedBack {
+    /// The session that now lacks somebody.
+    pub session: SessionId,
+    /// How many people were asked.
+    pub asked: usize,
+}
+
+struct Input {
+    who: Known,
+    act: ActId,
+    seat: SeatId,
+    now: Timestamp,
+}
+
+/// Hands back a seat and asks everybody who could hold it; the duty to fill it is planned in the same commit.
+///
+/// # Errors
+/// Too late, or not there for this person (a seat that somebody else holds looks the same as none).
+pub async fn hand_back_seat(bothy: &Bothy, who: &Known, act: ActId, seat: SeatId) -> Result<HandedBack, Refused> {
+    let input = Input { who: who.clone(), act, seat, now: bothy.now() };
+    bothy.db.write("hand_back_seat", input, |w, input| Box::pin(hand_back_in(w, input))).await
+}
+
+async fn hand_back_in(w: &mut Writing, input: &Input) -> Done<HandedBack> {
+    let organisation = input.who.sign_in.organisation;
+    let person = input.who.sign_in.person;
+    let words = input.seat.to_string();
+    let Held { seat, session, standing, locked } = lock_seat(w, &input.who, input.seat, &[person], input.now).await?;
+    // After the lock: of two presses of one button, the second finds what the first made.
+    if let Some(made) = made_before(w, organisation, input.act, &words).await? {
+        let session = made.parse().map_err(|_| ActionError::NotFound)?;
+        return Ok(Commit::Unchanged(HandedBack { session, asked: 0 }));
+    }
+    Permit::<HandBack>::ask(&standing, OwnSeat { organisation, holder: seat.holder() })?;
+    let seat = seat.hand_back(person, session.starts_at, input.now).map_err(ActionError::Rule)?;
+    save_seat(w, &locked, organisation, &seat).await?;
+    let asked = match session.state {
+        bothy_domain::sessions::SessionState::Planned => {
+            ask_all(w, organisation, &seat, &session, Some(person), input.now).await?
+        }
+        bothy_domain::sessions::SessionState::CalledOff { .. } => 0,
+    };
+    spend(w, organisation, input.act, "hand-back", &words, &session.id.to_string(), input.now).await?;
+    replan(w, locked, input.now).await?;
+    let audit = Audit::of(entry(&input.who, "seat-handed-back", seat.id.to_string(), input.now));
+    Ok(Commit::Changed(HandedBack { session: session.id, asked }, audit))
+}

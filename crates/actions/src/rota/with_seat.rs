@@ -1,0 +1,173 @@
+//! What every act on a seat has in common: its session's subject and the people's, locked before anything is read.
+
+use crate::access::Known;
+use crate::error::ActionError;
+use bothy_domain::access::Standing;
+use bothy_domain::ids::{ActId, JobId, OfferId, OrganisationId, PersonId, SeatId};
+use bothy_domain::rota::candidates::who_could;
+use bothy_domain::rota::{Seat, SeatRefused};
+use bothy_domain::sessions::SessionState;
+use bothy_store::duties::{Locked, Subject, SubjectKind, lock};
+use bothy_store::jobs::{Notice, queue};
+use bothy_store::rota::{Offer, ask, candidates, find, find_offer};
+use bothy_store::sessions::Session;
+use bothy_store::{Commit, Entry, Writing, access, people, sessions};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+pub(super) type Refused = ActionError<SeatRefused>;
+
+/// A seat with all that is known around it, read after the lock.
+pub(super) struct Held {
+    pub(super) seat: Seat,
+    pub(super) session: Session,
+    pub(super) standing: Standing,
+    pub(super) locked: Locked,
+}
+
+/// Locks the seat's session and these people, then reads the seat, its session and who acts.
+pub(super) async fn lock_seat(
+    w: &mut Writing,
+    who: &Known,
+    seat: SeatId,
+    people: &[PersonId],
+    now: Timestamp,
+) -> Result<Held, Refused> {
+    let organisation = who.sign_in.organisation;
+    let Some(before) = find(w, organisation, seat).await? else { return Err(ActionError::NotFound) };
+    let mut subjects = vec![Subject::of(organisation, SubjectKind::Session, before.session.uuid())];
+    subjects.extend(people.iter().map(|id| Subject::of(organisation, SubjectKind::Person, id.uuid())));
+    let locked = lock(w, &subjects).await?;
+    let Some(seat) = find(w, organisation, seat).await? else { return Err(ActionError::NotFound) };
+    let Some(session) = sessions::lock_and_find(w, &locked, organisation, seat.session).await? else {
+        return Err(ActionError::NotFound);
+    };
+    let standing = people::standing(w, organisation, who.sign_in.person, now).await?;
+    Ok(Held { seat, session, standing, locked })
+}
+
+/// A session that was called off asks for nobody.
+pub(super) fn still_planned(session: &Session) -> Result<(), Refused> {
+    match session.state {
+        SessionState::Planned => Ok(()),
+        SessionState::CalledOff { .. } => Err(ActionError::Rule(SeatRefused::TooLate)),
+    }
+}
+
+/// Asks everybody who could hold an empty seat, except `not`: one asking and one notice each. Returns how many.
+pub(super) async fn ask_all(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    seat: &Seat,
+    session: &Session,
+    not: Option<PersonId>,
+    now: Timestamp,
+) -> Result<usize, Refused> {
+    let all = candidates(w, organisation, session, None).await?;
+    let could = who_could(seat, session.date, session.starts_at, session.ends_at, &all);
+    let mut asked = 0;
+    for person in could.into_iter().filter(|person| Some(*person) != not) {
+        let offer = Offer {
+            id: OfferId::new(Uuid::now_v7()),
+            seat: seat.id,
+            session: session.id,
+            person,
+            asked_at: now,
+            answer: None,
+            answered_at: None,
+        };
+        if ask(w, organisation, &offer).await? == 1 {
+            tell(w, organisation, person, "seat-asked", session, &offer.id.to_string(), now).await?;
+            asked += 1;
+        }
+    }
+    Ok(asked)
+}
+
+/// Queues a notice about a session to one person, in the commit that makes it true.
+pub(super) async fn tell(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    person: PersonId,
+    kind: &str,
+    session: &Session,
+    about: &str,
+    now: Timestamp,
+) -> Result<(), Refused> {
+    let words = serde_json::json!({
+        "group": session.group_name,
+        "date": session.date.to_string(),
+        "starts": session.starts.strftime("%H:%M").to_string(),
+        "session": session.id.to_string(),
+    });
+    let notice = Notice {
+        id: JobId::new(Uuid::now_v7()),
+        kind: String::from(kind),
+        person,
+        about: String::from(about),
+        words: words.to_string(),
+    };
+    Ok(queue(w, organisation, &notice, now).await?)
+}
+
+/// Everybody else who was asked for a seat that is filled is thanked; their asking is closed.
+pub(super) async fn thank_the_others(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    seat: SeatId,
+    session: &Session,
+    by: PersonId,
+    now: Timestamp,
+) -> Result<(), Refused> {
+    let open = bothy_store::rota::offers_of(w, organisation, session.id).await?;
+    for offer in open.into_iter().filter(|offer| offer.seat == seat && offer.answer.is_none()) {
+        bothy_store::rota::answer(w, organisation, offer.id, if offer.person == by { "yes" } else { "filled" }, now)
+            .await?;
+        if offer.person != by {
+            tell(w, organisation, offer.person, "seat-filled", session, &offer.id.to_string(), now).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The thing that the same act made before, if this is the same act again.
+pub(super) async fn made_before(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    act: ActId,
+    words: &str,
+) -> Result<Option<String>, Refused> {
+    match access::spent(w, organisation, act.uuid()).await? {
+        None => Ok(None),
+        Some((hash, made)) if hash == crate::access::token_hash(words) => Ok(Some(made)),
+        Some((_, made)) => Err(ActionError::SentBefore { made }),
+    }
+}
+
+/// Spends the id of an act in the commit that has its effect.
+pub(super) async fn spend(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    act: ActId,
+    name: &str,
+    words: &str,
+    made: &str,
+    now: Timestamp,
+) -> Result<(), Refused> {
+    let hash = crate::access::token_hash(words);
+    Ok(access::spend(w, organisation, act.uuid(), name, &hash, made, now).await?)
+}
+
+/// An entry about a seat.
+pub(super) fn entry(who: &Known, act: &'static str, thing: String, now: Timestamp) -> Entry {
+    Entry { organisation: who.sign_in.organisation, at: now, by: Some(who.sign_in.person), act, thing, reason: None }
+}
+
+/// Looks up the seat of an asking that was made of this person, and no other.
+pub(super) async fn own_offer(w: &mut Writing, who: &Known, offer: OfferId) -> Result<Offer, Refused> {
+    let found = find_offer(w, who.sign_in.organisation, offer).await?;
+    found.filter(|offer| offer.person == who.sign_in.person).ok_or(ActionError::NotFound)
+}
+
+/// What an act on a seat commits.
+pub(super) type Done<T> = Result<Commit<T>, Refused>;

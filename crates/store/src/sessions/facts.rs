@@ -1,0 +1,150 @@
+//! The facts of sessions as the planner and readiness read them.
+
+use crate::db::Tx;
+use crate::error::StoreError;
+use crate::people;
+use crate::rota::seats_of;
+use crate::time::{day, instant, maybe};
+use bothy_domain::ids::{OrganisationId, PersonId, SessionId};
+use bothy_domain::rota::{Holding, Seat};
+use bothy_domain::sessions::readiness::{
+    Confirmed, Opening, Overridden, PlaceStanding, Presence, SeatFacts, SessionFacts, WayIn,
+};
+use bothy_domain::sessions::session::WhyCalledOff;
+use bothy_domain::sessions::{Mode, SessionState};
+use bothy_domain::supporters::checks::{Shown, missing_for};
+use jiff::Timestamp;
+use jiff::civil::{Date, time};
+use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    on_date: String,
+    zone: String,
+    starts_at: i64,
+    ends_at: i64,
+    mode: String,
+    place_id: Option<Uuid>,
+    needs_opener: Option<bool>,
+    place_confirmed_at: Option<i64>,
+    opener_id: Option<Uuid>,
+    has_link: bool,
+    has_phone: bool,
+    way_in_confirmed_at: Option<i64>,
+    called_off_at: Option<i64>,
+    called_off_why: Option<String>,
+    overridden_by: Option<Uuid>,
+    overridden_at: Option<i64>,
+    minimum: i32,
+}
+
+/// The facts of these sessions, in four readings however many they are.
+///
+/// # Errors
+/// The database's own.
+pub async fn facts(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    sessions: &[SessionId],
+) -> Result<BTreeMap<SessionId, SessionFacts>, StoreError> {
+    let ids: Vec<Uuid> = sessions.iter().map(|id| id.uuid()).collect();
+    let rows = all_in!(
+        tx,
+        Row,
+        "SELECT s.id, s.on_date, s.zone, s.starts_at, s.ends_at, s.mode, s.place_id, p.needs_opener,
+         s.place_confirmed_at, s.opener_id, s.link <> '' AS has_link, s.phone <> '' AS has_phone,
+         s.way_in_confirmed_at, s.called_off_at, s.called_off_why, s.overridden_by, s.overridden_at, g.minimum
+         FROM session s
+         JOIN peer_group g ON g.organisation_id = s.organisation_id AND g.id = s.group_id
+         LEFT JOIN place p ON p.organisation_id = s.organisation_id AND p.id = s.place_id
+         WHERE s.organisation_id = $1 AND s.id",
+        "",
+        organisation.uuid(),
+        &ids
+    )?;
+    let seats = seats_of(tx, organisation, sessions).await?;
+    let mut holders: Vec<PersonId> = seats.values().flatten().filter_map(Seat::holder).collect();
+    holders.sort_unstable();
+    holders.dedup();
+    let shown = if holders.is_empty() { BTreeMap::new() } else { people::shown(tx, organisation, &holders).await? };
+    let mut all = BTreeMap::new();
+    for row in rows {
+        let id = SessionId::new(row.id);
+        let empty = Vec::new();
+        all.insert(id, row.facts(seats.get(&id).unwrap_or(&empty), &shown)?);
+    }
+    Ok(all)
+}
+
+impl Row {
+    fn facts(self, seats: &[Seat], shown: &BTreeMap<PersonId, Shown>) -> Result<SessionFacts, StoreError> {
+        let date = day(&self.on_date)?;
+        let state = match self.called_off_at {
+            None => SessionState::Planned,
+            Some(at) => SessionState::CalledOff {
+                at: instant(at)?,
+                why: self.called_off_why.as_deref().and_then(WhyCalledOff::of_code).unwrap_or(WhyCalledOff::Other),
+            },
+        };
+        let overridden = match (self.overridden_by, self.overridden_at) {
+            (Some(by), Some(at)) => Some(Overridden { by: PersonId::new(by), at: instant(at)? }),
+            _ => None,
+        };
+        let place = self.place_id.map(|_| -> Result<_, StoreError> {
+            let opener = match (self.needs_opener.unwrap_or(false), self.opener_id) {
+                (false, _) => Opening::NotNeeded,
+                (true, Some(by)) => Opening::By(PersonId::new(by)),
+                (true, None) => Opening::Nobody,
+            };
+            Ok(PlaceStanding { confirmed: confirmed(self.place_confirmed_at)?, opener })
+        });
+        Ok(SessionFacts {
+            state,
+            mode: Mode::of_code(&self.mode).ok_or(StoreError::Unknown { column: "mode" })?,
+            starts: instant(self.starts_at)?,
+            ends: instant(self.ends_at)?,
+            noon_that_day: noon(date, &self.zone)?,
+            minimum: u8::try_from(self.minimum).unwrap_or(u8::MAX),
+            overridden,
+            seats: seats.iter().map(|seat| seat_facts(seat, date, shown)).collect(),
+            place: place.transpose()?,
+            way_in: WayIn {
+                link: presence(self.has_link),
+                phone: presence(self.has_phone),
+                confirmed: confirmed(self.way_in_confirmed_at)?,
+            },
+        })
+    }
+}
+
+fn seat_facts(seat: &Seat, date: Date, shown: &BTreeMap<PersonId, Shown>) -> SeatFacts {
+    let (holder, since) = match seat.holding {
+        Holding::Empty { since } => (None, since),
+        Holding::Held { by, since } => {
+            let nothing = Shown::default();
+            (Some((by, missing_for(&seat.asks, shown.get(&by).unwrap_or(&nothing), date))), since)
+        }
+    };
+    SeatFacts { id: seat.id, number: seat.number, role: seat.role, holder, empty_since: since }
+}
+
+fn presence(there: bool) -> Presence {
+    if there { Presence::There } else { Presence::Absent }
+}
+
+fn confirmed(at: Option<i64>) -> Result<Confirmed, StoreError> {
+    Ok(maybe(at)?.map_or(Confirmed::NotYet, Confirmed::Since))
+}
+
+/// 12 noon on a day by the clock on the wall of a zone.
+///
+/// # Errors
+/// A zone that is not known.
+pub fn noon(date: Date, zone: &str) -> Result<Timestamp, StoreError> {
+    let zone = TimeZone::get(zone).map_err(|_| StoreError::Unknown { column: "zone" })?;
+    let noon = date.to_datetime(time(12, 0, 0, 0)).to_zoned(zone);
+    Ok(noon.map_err(|_| StoreError::Unknown { column: "on_date" })?.timestamp())
+}

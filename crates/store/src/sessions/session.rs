@@ -1,0 +1,401 @@
+//! One session as a row.
+
+use crate::db::{Tx, Writing};
+use crate::error::StoreError;
+use crate::time::{day, hour, hour_text, instant, maybe, micros};
+use bothy_domain::access::scope::Branches;
+use bothy_domain::access::{Scope, permit::Within};
+use bothy_domain::ids::{BranchId, GroupId, HallId, OrganisationId, PersonId, PlaceId, SeriesId, SessionId};
+use bothy_domain::sessions::session::WhyCalledOff;
+use bothy_domain::sessions::{Mode, SessionState};
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+use uuid::Uuid;
+
+/// One meeting of a group, with the names that lists show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// Which session.
+    pub id: SessionId,
+    /// Of which group.
+    pub group: GroupId,
+    /// The group's name.
+    pub group_name: String,
+    /// The group's word in addresses.
+    pub group_slug: String,
+    /// The group's branch.
+    pub branch: Option<BranchId>,
+    /// The series that made it.
+    pub series: Option<SeriesId>,
+    /// The day on which the series put it.
+    pub original_date: Date,
+    /// The day on which it stands.
+    pub date: Date,
+    /// When it begins, by the clock on the wall.
+    pub starts: Time,
+    /// When it ends.
+    pub ends: Time,
+    /// The zone of that clock.
+    pub zone: String,
+    /// First instant.
+    pub starts_at: Timestamp,
+    /// The instant at which it is over.
+    pub ends_at: Timestamp,
+    /// How people come.
+    pub mode: Mode,
+    /// Where.
+    pub place: Option<PlaceId>,
+    /// The place's name.
+    pub place_name: Option<String>,
+    /// Which room in the building.
+    pub hall: Option<HallId>,
+    /// Since when the place is confirmed.
+    pub place_confirmed_at: Option<Timestamp>,
+    /// Who opens.
+    pub opener: Option<PersonId>,
+    /// The link, as data; empty where there is none.
+    pub link: String,
+    /// The telephone number, as data; empty where there is none.
+    pub phone: String,
+    /// Since when somebody tried the link or the number.
+    pub way_in_confirmed_at: Option<Timestamp>,
+    /// Planned or called off.
+    pub state: SessionState,
+    /// Who let it be ready with fewer, and when.
+    pub overridden: Option<(PersonId, Timestamp)>,
+    /// Whether somebody moved it by hand.
+    pub moved_by_hand: bool,
+    /// Raised by every change; a form carries it.
+    pub version: i64,
+}
+
+impl Session {
+    /// The thing for a permit.
+    pub fn within(&self, organisation: OrganisationId) -> Within {
+        Within { organisation, branch: self.branch, group: Some(self.group) }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    group_id: Uuid,
+    group_name: String,
+    group_slug: String,
+    branch_id: Option<Uuid>,
+    series_id: Option<Uuid>,
+    original_date: String,
+    on_date: String,
+    starts: String,
+    ends: String,
+    zone: String,
+    starts_at: i64,
+    ends_at: i64,
+    mode: String,
+    place_id: Option<Uuid>,
+    place_name: Option<String>,
+    hall_id: Option<Uuid>,
+    place_confirmed_at: Option<i64>,
+    opener_id: Option<Uuid>,
+    link: String,
+    phone: String,
+    way_in_confirmed_at: Option<i64>,
+    called_off_at: Option<i64>,
+    called_off_why: Option<String>,
+    overridden_by: Option<Uuid>,
+    overridden_at: Option<i64>,
+    moved_by_hand: bool,
+    version: i64,
+}
+
+impl Row {
+    fn session(self) -> Result<Session, StoreError> {
+        let state = match (self.called_off_at, self.called_off_why.as_deref()) {
+            (None, _) => SessionState::Planned,
+            (Some(at), why) => SessionState::CalledOff {
+                at: instant(at)?,
+                why: why.and_then(WhyCalledOff::of_code).ok_or(StoreError::Unknown { column: "called_off_why" })?,
+            },
+        };
+        let overridden = match (self.overridden_by, self.overridden_at) {
+            (Some(by), Some(at)) => Some((PersonId::new(by), instant(at)?)),
+            _ => None,
+        };
+        Ok(Session {
+            id: SessionId::new(self.id),
+            group: GroupId::new(self.group_id),
+            group_name: self.group_name,
+            group_slug: self.group_slug,
+            branch: self.branch_id.map(BranchId::new),
+            series: self.series_id.map(SeriesId::new),
+            original_date: day(&self.original_date)?,
+            date: day(&self.on_date)?,
+            starts: hour(&self.starts)?,
+            ends: hour(&self.ends)?,
+            zone: self.zone,
+            starts_at: instant(self.starts_at)?,
+            ends_at: instant(self.ends_at)?,
+            mode: Mode::of_code(&self.mode).ok_or(StoreError::Unknown { column: "mode" })?,
+            place: self.place_id.map(PlaceId::new),
+            place_name: self.place_name,
+            hall: self.hall_id.map(HallId::new),
+            place_confirmed_at: maybe(self.place_confirmed_at)?,
+            opener: self.opener_id.map(PersonId::new),
+            link: self.link,
+            phone: self.phone,
+            way_in_confirmed_at: maybe(self.way_in_confirmed_at)?,
+            state,
+            overridden,
+            moved_by_hand: self.moved_by_hand,
+            version: self.version,
+        })
+    }
+}
+
+/// The columns and joins of every reading of sessions; a macro, because SQL texts are constants.
+macro_rules! select {
+    ($after:literal) => {
+        concat!(
+            "SELECT s.id, s.group_id, g.name AS group_name, g.slug AS group_slug, g.branch_id, s.series_id,
+             s.original_date, s.on_date, s.starts, s.ends, s.zone, s.starts_at, s.ends_at, s.mode, s.place_id,
+             p.name AS place_name, s.hall_id, s.place_confirmed_at, s.opener_id, s.link, s.phone,
+             s.way_in_confirmed_at, s.called_off_at, s.called_off_why, s.overridden_by, s.overridden_at,
+             s.moved_by_hand, s.version
+             FROM session s
+             JOIN peer_group g ON g.organisation_id = s.organisation_id AND g.id = s.group_id
+             LEFT JOIN place p ON p.organisation_id = s.organisation_id AND p.id = s.place_id ",
+            $after
+        )
+    };
+}
+
+/// One session.
+///
+/// # Errors
+/// The database's own.
+pub async fn find(tx: &mut Tx, organisation: OrganisationId, id: SessionId) -> Result<Option<Session>, StoreError> {
+    let row = one!(tx, Row, select!("WHERE s.organisation_id = $1 AND s.id = $2"), organisation.uuid(), id.uuid())?;
+    row.map(Row::session).transpose()
+}
+
+/// These sessions, by id.
+///
+/// # Errors
+/// The database's own.
+pub async fn by_ids(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    sessions: &[SessionId],
+) -> Result<std::collections::BTreeMap<SessionId, Session>, StoreError> {
+    let ids: Vec<Uuid> = sessions.iter().map(|id| id.uuid()).collect();
+    let rows = all_in!(
+        tx,
+        Row,
+        "SELECT s.id, s.group_id, g.name AS group_name, g.slug AS group_slug, g.branch_id, s.series_id,
+         s.original_date, s.on_date, s.starts, s.ends, s.zone, s.starts_at, s.ends_at, s.mode, s.place_id,
+         p.name AS place_name, s.hall_id, s.place_confirmed_at, s.opener_id, s.link, s.phone,
+         s.way_in_confirmed_at, s.called_off_at, s.called_off_why, s.overridden_by, s.overridden_at,
+         s.moved_by_hand, s.version
+         FROM session s
+         JOIN peer_group g ON g.organisation_id = s.organisation_id AND g.id = s.group_id
+         LEFT JOIN place p ON p.organisation_id = s.organisation_id AND p.id = s.place_id
+         WHERE s.organisation_id = $1 AND s.id",
+        "",
+        organisation.uuid(),
+        &ids
+    )?;
+    rows.into_iter().map(|row| row.session().map(|session| (session.id, session))).collect()
+}
+
+/// One session, read after its subject was locked; the lock is the proof.
+///
+/// # Errors
+/// The database's own.
+pub async fn lock_and_find(
+    w: &mut Writing,
+    _locked: &crate::duties::Locked,
+    organisation: OrganisationId,
+    id: SessionId,
+) -> Result<Option<Session>, StoreError> {
+    find(w, organisation, id).await
+}
+
+/// The sessions of a group from an instant on, called off or not.
+///
+/// # Errors
+/// The database's own.
+pub async fn of_group(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    group: GroupId,
+    from: Timestamp,
+    limit: i64,
+) -> Result<Vec<Session>, StoreError> {
+    let rows = all!(
+        tx,
+        Row,
+        select!(
+            "WHERE s.organisation_id = $1 AND s.group_id = $2 AND s.ends_at > $3 ORDER BY s.starts_at, s.id LIMIT $4"
+        ),
+        organisation.uuid(),
+        group.uuid(),
+        micros(from),
+        limit
+    )?;
+    rows.into_iter().map(Row::session).collect()
+}
+
+/// The sessions of open groups that everybody may see, by start.
+///
+/// # Errors
+/// The database's own.
+pub async fn public_between(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    from: Timestamp,
+    to: Timestamp,
+    limit: i64,
+) -> Result<Vec<Session>, StoreError> {
+    let rows = all!(
+        tx,
+        Row,
+        select!(
+            "WHERE s.organisation_id = $1 AND s.ends_at > $2 AND s.starts_at < $3 AND g.state IN ('open', 'pausing')
+             ORDER BY s.starts_at, s.id LIMIT $4"
+        ),
+        organisation.uuid(),
+        micros(from),
+        micros(to),
+        limit
+    )?;
+    rows.into_iter().map(Row::session).collect()
+}
+
+/// The sessions that a scope shows, by start: the branches of its planning, without groups it is kept from.
+///
+/// # Errors
+/// The database's own.
+pub async fn between(tx: &mut Tx, scope: &Scope, from: Timestamp, to: Timestamp) -> Result<Vec<Session>, StoreError> {
+    if scope.plans.is_none() {
+        return Ok(Vec::new());
+    }
+    let all_branches = matches!(scope.plans, Some(Branches::All));
+    let rows = all!(
+        tx,
+        Row,
+        select!(
+            "WHERE s.organisation_id = $1 AND s.ends_at > $2 AND s.starts_at < $3
+             AND ($4 OR EXISTS (SELECT 1 FROM hat h WHERE h.organisation_id = s.organisation_id AND h.person_id = $5
+                  AND h.role = 'coordinator' AND h.branch_id = g.branch_id))
+             AND NOT EXISTS (SELECT 1 FROM kept_from k WHERE k.organisation_id = s.organisation_id
+                  AND k.person_id = $5 AND k.group_id = s.group_id)
+             ORDER BY s.starts_at, s.id"
+        ),
+        scope.organisation.uuid(),
+        micros(from),
+        micros(to),
+        all_branches,
+        scope.person.uuid()
+    )?;
+    // The scope itself has the last word; the text above only keeps the list short.
+    let sessions = rows.into_iter().map(Row::session).collect::<Result<Vec<_>, _>>()?;
+    Ok(sessions.into_iter().filter(|session| scope.shows(session.branch, Some(session.group))).collect())
+}
+
+/// The sessions on which a person holds a seat, by start.
+///
+/// # Errors
+/// The database's own.
+pub async fn held_by(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    person: PersonId,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<Session>, StoreError> {
+    let rows = all!(
+        tx,
+        Row,
+        select!(
+            "WHERE s.organisation_id = $1 AND s.ends_at > $2 AND s.starts_at < $3 AND EXISTS
+             (SELECT 1 FROM seat t WHERE t.organisation_id = s.organisation_id AND t.session_id = s.id AND t.holder_id = $4)
+             ORDER BY s.starts_at, s.id"
+        ),
+        organisation.uuid(),
+        micros(from),
+        micros(to),
+        person.uuid()
+    )?;
+    rows.into_iter().map(Row::session).collect()
+}
+
+/// Adds a session.
+///
+/// # Errors
+/// The database's own.
+pub async fn add(w: &mut Writing, organisation: OrganisationId, session: &Session) -> Result<(), StoreError> {
+    run!(
+        w,
+        "INSERT INTO session (organisation_id, id, group_id, series_id, original_date, on_date, starts, ends, zone,
+         starts_at, ends_at, mode, place_id, hall_id, link, phone, moved_by_hand, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 1)",
+        organisation.uuid(),
+        session.id.uuid(),
+        session.group.uuid(),
+        session.series.map(SeriesId::uuid),
+        session.original_date.to_string(),
+        session.date.to_string(),
+        hour_text(session.starts),
+        hour_text(session.ends),
+        &session.zone,
+        micros(session.starts_at),
+        micros(session.ends_at),
+        session.mode.code(),
+        session.place.map(PlaceId::uuid),
+        session.hall.map(HallId::uuid),
+        &session.link,
+        &session.phone,
+        session.moved_by_hand
+    )?;
+    save(w, organisation, session).await?;
+    Ok(())
+}
+
+/// Writes all that can change of a session, and raises its version. Returns whether the version was the one read.
+///
+/// # Errors
+/// The database's own.
+pub async fn save(w: &mut Writing, organisation: OrganisationId, session: &Session) -> Result<u64, StoreError> {
+    let (off_at, off_why) = match session.state {
+        SessionState::Planned => (None, None),
+        SessionState::CalledOff { at, why } => (Some(micros(at)), Some(why.code())),
+    };
+    run!(
+        w,
+        "UPDATE session SET on_date = $3, starts = $4, ends = $5, starts_at = $6, ends_at = $7, mode = $8, place_id = $9,
+         hall_id = $10, place_confirmed_at = $11, opener_id = $12, link = $13, phone = $14, way_in_confirmed_at = $15,
+         called_off_at = $16, called_off_why = $17, overridden_by = $18, overridden_at = $19, moved_by_hand = $20,
+         version = version + 1
+         WHERE organisation_id = $1 AND id = $2",
+        organisation.uuid(),
+        session.id.uuid(),
+        session.date.to_string(),
+        hour_text(session.starts),
+        hour_text(session.ends),
+        micros(session.starts_at),
+        micros(session.ends_at),
+        session.mode.code(),
+        session.place.map(PlaceId::uuid),
+        session.hall.map(HallId::uuid),
+        session.place_confirmed_at.map(micros),
+        session.opener.map(PersonId::uuid),
+        &session.link,
+        &session.phone,
+        session.way_in_confirmed_at.map(micros),
+        off_at,
+        off_why,
+        session.overridden.map(|(by, _)| by.uuid()),
+        session.overridden.map(|(_, at)| micros(at)),
+        session.moved_by_hand
+    )
+}
