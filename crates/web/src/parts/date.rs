@@ -17,6 +17,8 @@ pub struct DateInput {
 /// One of the three boxes.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct DatePart {
+    /// `day`, `month` or `year`: the end of its id.
+    pub(crate) kind: &'static str,
     pub(crate) name: String,
     pub(crate) label: String,
     pub(crate) value: String,
@@ -29,8 +31,9 @@ impl DateInput {
     pub(crate) fn new(error_prefix: &str, name: impl AsRef<str>, legend: impl AsRef<str>, labels: [&str; 3]) -> DateInput {
         let field = Field::new(error_prefix, name, legend);
         let [day, month, year] = labels;
-        let part = |what: &str, label: &str| DatePart {
-            name: format!("{}-{what}", field.name),
+        let part = |kind: &'static str, label: &str| DatePart {
+            kind,
+            name: format!("{}-{kind}", field.name),
             label: label.to_owned(),
             value: String::new(),
         };

@@ -5,8 +5,8 @@ frame-title = Bothy
 skip-link = Skip to the main part
 
 nav-label = Main
-nav-groups = Find a group
-nav-reach = When we are here
+nav-groups = Groups
+nav-reach = Reach us
 nav-concern = Tell us a worry
 nav-sign-in = Sign in
 
@@ -19,7 +19,8 @@ tab-places = Places
 tab-concerns = Concerns
 tab-more = More
 
-leave = Leave this page
+leave = Leave
+leave-what = this page
 help-now = Help now
 help-now-say = If you may not be able to keep yourself safe, ring { $number }. You will not be wasting anyone’s time.
 help-now-say-none = If you may not be able to keep yourself safe, ask someone near you to ring for help.

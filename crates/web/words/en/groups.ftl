@@ -3,11 +3,20 @@
 
 groups-title = Groups
 groups-heading = { $count ->
-    [one] One group you could go to
+    [1] One group you could go to
+    [2] Two groups you could go to
+    [3] Three groups you could go to
+    [4] Four groups you could go to
+    [5] Five groups you could go to
+    [6] Six groups you could go to
+    [7] Seven groups you could go to
+    [8] Eight groups you could go to
+    [9] Nine groups you could go to
+    [10] Ten groups you could go to
    *[other] { $count } groups you could go to
 }
 groups-lead = By day. You can just listen at any of them.
-groups-none = Groups
+groups-none = No groups just now
 groups-none-what = There is no group to show just now.
 groups-none-yet = Nothing is planned yet
 groups-none-next = When a date is set it shows here. You can still talk to one of us.

@@ -2,7 +2,16 @@
 ### Whom to ring. Numbers are never written here: they come from the organisation’s own list.
 
 help-heading = { $count ->
-    [one] One of these can answer you now
+    [1] One of these can answer you now
+    [2] Two of these can answer you now
+    [3] Three of these can answer you now
+    [4] Four of these can answer you now
+    [5] Five of these can answer you now
+    [6] Six of these can answer you now
+    [7] Seven of these can answer you now
+    [8] Eight of these can answer you now
+    [9] Nine of these can answer you now
+    [10] Ten of these can answer you now
    *[other] { $count } of these can answer you now
 }
 help-none-open = These lines open later

@@ -10,7 +10,7 @@ privacy-worry-limit = If a life may be at risk we may need to tell someone. We t
 privacy-work = When you help here
 privacy-work-what = We keep your name, what you do here, and when your checks run out. What you change is written down with the time.
 privacy-leaving = When you leave
-privacy-leaving-what = “Leave this page” signs you out and shows a plain page. It does not clear the list of pages in your browser.
+privacy-leaving-what = “Leave” signs you out and shows a plain page. It does not clear the list of pages in your browser.
 privacy-ask = To ask, change or remove something
 privacy-ask-nobody = We have not yet named who answers. Ask anyone who helps here.
 

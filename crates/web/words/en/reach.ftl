@@ -9,7 +9,16 @@ reach-nobody = The lamp is out
 reach-nobody-what = Nobody from here can answer just now. These lines can.
 reach-lines = See who you can ring
 reach-ways = { $count ->
-    [one] One way, today
+    [1] One way, today
+    [2] Two ways, today
+    [3] Three ways, today
+    [4] Four ways, today
+    [5] Five ways, today
+    [6] Six ways, today
+    [7] Seven ways, today
+    [8] Eight ways, today
+    [9] Nine ways, today
+    [10] Ten ways, today
    *[other] { $count } ways, today
 }
 reach-strip = Each line is 6am to midnight. The upright mark is now
