@@ -238,6 +238,11 @@ impl Frame {
         self.path == path
     }
 
+    /// Whether this page belongs to a tab of the main bar.
+    pub fn on_tab(&self, tab: &Tab) -> bool {
+        self.tab == Some(*tab)
+    }
+
     /// The four lines shown at the foot.
     pub fn foot_lines(&self) -> &[HelpNumber] {
         self.help.lines.get(..3).unwrap_or(&self.help.lines)

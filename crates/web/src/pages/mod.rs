@@ -7,6 +7,7 @@
 
 mod frame;
 pub mod public;
+pub mod staff;
 
 pub use frame::{Flash, Frame, HelpNow, HelpNumber, OnCall, SignedIn, Tab};
 
@@ -39,6 +40,7 @@ pub struct Sample {
 pub fn samples(words: &'static crate::words::Words) -> Result<Vec<Sample>, askama::Error> {
     let mut all = Vec::new();
     public::samples(words, &mut all)?;
+    staff::samples(words, &mut all)?;
     Ok(all)
 }
 
