@@ -2,6 +2,13 @@
 //! one main heading, ids once, a label for each field, no script or style in the page, and the
 //! id of the act in every form that changes something. And the catalogue: no key is missing in
 //! any language, none is left over.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a test stops at the first thing that is not as it says"
+)]
 
 mod markup;
 
@@ -154,7 +161,18 @@ fn the_checks_of_the_markup_can_fail() {
     let bad = r##"<html lang=""><title></title><h1 id="a">x</h1><h1 id="a">y</h1><input name="x" type="text">
         <a href="#"> </a><form method="post" action="/x"></form><p style="a">q</p><svg></svg>"##;
     let found = problems_of(bad).join("\n");
-    for part in ["2 h1", "no title", "no language", "id a stands twice", "without a label", "leads nowhere", "without the id", "a style", "neither hidden", "an empty a"] {
+    for part in [
+        "2 h1",
+        "no title",
+        "no language",
+        "id a stands twice",
+        "without a label",
+        "leads nowhere",
+        "without the id",
+        "a style",
+        "neither hidden",
+        "an empty a",
+    ] {
         assert!(found.contains(part), "{part} not in:\n{found}");
     }
 }
@@ -257,7 +275,10 @@ fn the_files_of_words_are_whole() {
         if let Err((_, errors)) = fluent_syntax::parser::parse(text.as_str()) {
             panic!("{path}: {errors:?}");
         }
-        assert!(text.starts_with("### for: everyone\n") || text.starts_with("### for: staff\n"), "{path} does not say for whom it is");
+        assert!(
+            text.starts_with("### for: everyone\n") || text.starts_with("### for: staff\n"),
+            "{path} does not say for whom it is"
+        );
     }
 }
 
@@ -267,7 +288,9 @@ fn a_line_with_gaps_is_never_asked_for_as_a_plain_one() {
         .into_iter()
         .flat_map(|(path, text)| {
             text.match_indices(".t(\"")
-                .filter_map(|(at, call)| text[at + call.len()..].split('"').next().map(|key| (path.clone(), key.to_owned())))
+                .filter_map(|(at, call)| {
+                    text[at + call.len()..].split('"').next().map(|key| (path.clone(), key.to_owned()))
+                })
                 .collect::<Vec<_>>()
         })
         .collect();

@@ -2,6 +2,13 @@
 //!
 //! `govuk_fixtures.json` is cut from the package (see its first line); white space, and two ways
 //! of writing a quote, are the only differences allowed.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a test stops at the first thing that is not as it says"
+)]
 
 use bothy_web::pages::{Flash, Frame};
 use bothy_web::parts::Errors;
@@ -67,25 +74,29 @@ fn items(options: &Value) -> Vec<(String, String, bool)> {
         .unwrap_or_default()
 }
 
+fn our_input(o: &Value, frame: &Frame) -> String {
+    let (label, hint) = (text(o, "label"), text(o, "hint"));
+    let mut part =
+        frame.input(text(o, "name"), label).id(id_of(o)).hint(hint).error(error_of(o)).value(text(o, "value"));
+    if let Some(width) = text(o, "classes").strip_prefix("govuk-input--width-") {
+        part = part.width(width.parse().unwrap());
+    }
+    part = match text(o, "type") {
+        "number" => part.kind("number"),
+        _ => part,
+    };
+    part = if text(o, "inputmode") == "decimal" { part.inputmode("decimal") } else { part };
+    part = if text(o, "autocomplete") == "postal-code" { part.autocomplete("postal-code") } else { part };
+    part = if o["spellcheck"] == false { part.no_spellcheck() } else { part };
+    part.to_string()
+}
+
 /// GOV.UK's English words stand in for ours, which differ.
 fn ours(fixture: &Fixture, frame: &Frame) -> String {
     let o = &fixture.options;
     let (label, hint, legend) = (text(o, "label"), text(o, "hint"), text(&o["fieldset"], "legend"));
     match fixture.component.as_str() {
-        "input" => {
-            let mut part = frame.input(text(o, "name"), label).id(id_of(o)).hint(hint).error(error_of(o)).value(text(o, "value"));
-            if let Some(width) = text(o, "classes").strip_prefix("govuk-input--width-") {
-                part = part.width(width.parse().unwrap());
-            }
-            part = match text(o, "type") {
-                "number" => part.kind("number"),
-                _ => part,
-            };
-            part = if text(o, "inputmode") == "decimal" { part.inputmode("decimal") } else { part };
-            part = if text(o, "autocomplete") == "postal-code" { part.autocomplete("postal-code") } else { part };
-            part = if o["spellcheck"] == false { part.no_spellcheck() } else { part };
-            part.to_string()
-        }
+        "input" => our_input(o, frame),
         "textarea" => {
             let rows = u8::try_from(o["rows"].as_u64().unwrap_or(5)).unwrap();
             let part = frame.textarea(text(o, "name"), label).id(id_of(o)).hint(hint).error(error_of(o));
@@ -107,7 +118,13 @@ fn ours(fixture: &Fixture, frame: &Frame) -> String {
                 .zip(hints)
                 .map(|((value, words, _), hint)| bothy_web::parts::Choice { value, words, hint })
                 .collect();
-            frame.checkboxes(text(o, "name"), legend).id(id_of(o)).hint(hint).error(error_of(o)).choices(&choices).to_string()
+            frame
+                .checkboxes(text(o, "name"), legend)
+                .id(id_of(o))
+                .hint(hint)
+                .error(error_of(o))
+                .choices(&choices)
+                .to_string()
         }
         "select" => {
             let items: Vec<_> = items(o).into_iter().map(|(value, words, _)| (value, words)).collect();
@@ -115,7 +132,8 @@ fn ours(fixture: &Fixture, frame: &Frame) -> String {
         }
         "date-input" => {
             let name = if text(o, "namePrefix").is_empty() { id_of(o) } else { text(o, "namePrefix").to_owned() };
-            let value = |part: &str| o["values"][format!("{name}-{part}")].as_u64().map_or(String::new(), |n| n.to_string());
+            let value =
+                |part: &str| o["values"][format!("{name}-{part}")].as_u64().map_or(String::new(), |n| n.to_string());
             let part = frame.date(&name, legend).id(id_of(o)).hint(hint).error(error_of(o));
             part.values(value("day"), value("month"), value("year")).to_string()
         }
@@ -188,7 +206,9 @@ fn buttons_and_the_skip_link_in_pages_are_the_packages_own() {
             .collect()
     };
     let buttons = known("button");
-    assert!(buttons.iter().any(|tag| tag == r#"<button type="submit" class="govuk-button" data-module="govuk-button""#));
+    assert!(
+        buttons.iter().any(|tag| tag == r#"<button type="submit" class="govuk-button" data-module="govuk-button""#)
+    );
     assert!(known("skip-link").iter().any(|tag| tag.contains(r#"class="govuk-skip-link""#)));
     for sample in bothy_web::pages::samples(bothy_web::words::english()).unwrap() {
         for tag in sample.html.split('<').filter(|tag| tag.starts_with("button ") && tag.contains("govuk-button")) {

@@ -1,5 +1,12 @@
 //! The reading gate: what everyone reads is plain enough for an 11-year-old, what staff read for
 //! a 13-year-old. A tool can only rank what to rewrite; the limits are those of the design.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a test stops at the first thing that is not as it says"
+)]
 
 use std::fmt::Write as _;
 
@@ -7,24 +14,68 @@ use bothy_web::words::files;
 
 /// Words that are never used for people or what they do, with what is said instead.
 const BANNED: [(&str, &str); 62] = [
-    ("service user", "member"), ("patient", "member"), ("client", "member"), ("case", "person"),
-    ("mentally ill", "mental health problem"), ("disorder", "condition"), ("sufferer", "person"),
-    ("suffers", "has"), ("suffering", "has"), ("suffer", "has"), ("victim", "person"), ("afflicted", "has"),
-    ("agent", "peer supporter"), ("provider", "peer supporter"), ("committed suicide", "died by suicide"),
-    ("successful attempt", "died by suicide"), ("failed attempt", "tried"), ("self-harmer", "someone who self-harms"),
-    ("attention seeking", "-"), ("deliberate self-harm", "self-harm"), ("dna", "we missed you"),
-    ("no-show", "we missed you"), ("failed to attend", "we missed you"), ("non-compliant", "-"),
-    ("compliance", "-"), ("non-attender", "we missed you"), ("disengaged", "stopped coming"),
-    ("dropped out", "stopped coming"), ("lapsed", "ran out"), ("allegation", "worry"), ("statutory", "-"),
-    ("outreach", "check in"), ("intervention", "check in"), ("touchpoint", "check in"),
-    ("code of conduct", "how we look after each other"), ("terms and conditions", "-"), ("banned", "paused"),
-    ("blocked", "paused"), ("suspended", "paused"), ("triage", "asking to join"), ("discharge", "moving on"),
-    ("discharged", "moving on"), ("case closed", "ending"), ("unstaffed", "not covered"), ("resource gap", "not covered"),
-    ("normal", "-"), ("functioning", "-"), ("invalid", "say what to do"), ("illegal", "say what to do"),
-    ("failed", "say what to do"), ("failure", "say what to do"), ("urgent", "only when a person must act now"),
-    ("urgently", "only when a person must act now"), ("risk score", "-"), ("must", "offer, do not order"),
-    ("should", "offer, do not order"), ("overdue", "we are late"), ("dashboard", "Today"), ("utilise", "use"),
-    ("volunteer worker", "peer supporter"), ("congratulations", "-"), ("great job", "-"),
+    ("service user", "member"),
+    ("patient", "member"),
+    ("client", "member"),
+    ("case", "person"),
+    ("mentally ill", "mental health problem"),
+    ("disorder", "condition"),
+    ("sufferer", "person"),
+    ("suffers", "has"),
+    ("suffering", "has"),
+    ("suffer", "has"),
+    ("victim", "person"),
+    ("afflicted", "has"),
+    ("agent", "peer supporter"),
+    ("provider", "peer supporter"),
+    ("committed suicide", "died by suicide"),
+    ("successful attempt", "died by suicide"),
+    ("failed attempt", "tried"),
+    ("self-harmer", "someone who self-harms"),
+    ("attention seeking", "-"),
+    ("deliberate self-harm", "self-harm"),
+    ("dna", "we missed you"),
+    ("no-show", "we missed you"),
+    ("failed to attend", "we missed you"),
+    ("non-compliant", "-"),
+    ("compliance", "-"),
+    ("non-attender", "we missed you"),
+    ("disengaged", "stopped coming"),
+    ("dropped out", "stopped coming"),
+    ("lapsed", "ran out"),
+    ("allegation", "worry"),
+    ("statutory", "-"),
+    ("outreach", "check in"),
+    ("intervention", "check in"),
+    ("touchpoint", "check in"),
+    ("code of conduct", "how we look after each other"),
+    ("terms and conditions", "-"),
+    ("banned", "paused"),
+    ("blocked", "paused"),
+    ("suspended", "paused"),
+    ("triage", "asking to join"),
+    ("discharge", "moving on"),
+    ("discharged", "moving on"),
+    ("case closed", "ending"),
+    ("unstaffed", "not covered"),
+    ("resource gap", "not covered"),
+    ("normal", "-"),
+    ("functioning", "-"),
+    ("invalid", "say what to do"),
+    ("illegal", "say what to do"),
+    ("failed", "say what to do"),
+    ("failure", "say what to do"),
+    ("urgent", "only when a person must act now"),
+    ("urgently", "only when a person must act now"),
+    ("risk score", "-"),
+    ("must", "offer, do not order"),
+    ("should", "offer, do not order"),
+    ("overdue", "we are late"),
+    ("dashboard", "Today"),
+    ("utilise", "use"),
+    ("volunteer worker", "peer supporter"),
+    ("congratulations", "-"),
+    ("great job", "-"),
 ];
 
 /// Lines that may keep a word or a length, with the reason.
@@ -173,7 +224,11 @@ fn no_sentence_is_too_long() {
 fn every_file_can_be_read_at_the_age_it_is_for() {
     let mut by_file: std::collections::BTreeMap<String, (bool, Vec<String>)> = std::collections::BTreeMap::new();
     for message in messages() {
-        by_file.entry(message.file.clone()).or_insert((message.for_staff, Vec::new())).1.extend(sentences(&message.text));
+        by_file
+            .entry(message.file.clone())
+            .or_insert((message.for_staff, Vec::new()))
+            .1
+            .extend(sentences(&message.text));
     }
     let mut found = String::new();
     for (file, (for_staff, mut sentences)) in by_file {
@@ -184,7 +239,6 @@ fn every_file_can_be_read_at_the_age_it_is_for() {
         }
         let most = if for_staff { 13.0 } else { 11.0 };
         let age = reading_age(&sentences);
-        println!("{file}: {age:.1}");
         if age > most {
             writeln!(found, "{file}: reading age {age:.1}, at most {most}").unwrap();
         }
@@ -196,7 +250,11 @@ fn every_file_can_be_read_at_the_age_it_is_for() {
 fn the_measure_tells_plain_from_hard() {
     let age = |text: &str| reading_age(&sentences(text));
     assert!(age("You can just listen. We ask if you want a ring.") < 8.0);
-    assert!(age("Participants presenting with considerable psychological difficulties necessitate individualised multidisciplinary evaluation.") > 20.0);
+    assert!(
+        age(
+            "Participants presenting with considerable psychological difficulties necessitate individualised multidisciplinary evaluation."
+        ) > 20.0
+    );
     let many = sentences("{ $count ->\n[one] One way, today\n*[other] { $count } ways, today\n}");
     assert_eq!(many, ["One way, today.", "name ways, today."]);
     assert_eq!(["safe", "seven", "organisation", "listened", "wanted"].map(syllables), [1, 2, 5, 2, 2]);

@@ -145,8 +145,10 @@ mod tests {
 
     #[test]
     fn the_stylesheets_fit_on_a_first_visit_by_phone() {
-        let total: usize =
-            ["base.css", "bothy.css", "mark.svg"].map(|name| serve(last_part(href(name)), "gzip").unwrap().body.len()).iter().sum();
+        let total: usize = ["base.css", "bothy.css", "mark.svg"]
+            .map(|name| serve(last_part(href(name)), "gzip").unwrap().body.len())
+            .iter()
+            .sum();
         // 60 KiB is the whole first visit; the page itself may need half of it.
         assert!(total < 30 * 1024, "{total} bytes of stylesheets");
     }

@@ -46,12 +46,7 @@ field_builders!(Radios);
 
 impl Radios {
     pub(crate) fn new(error_prefix: &str, name: impl AsRef<str>, legend: impl AsRef<str>) -> Radios {
-        Radios {
-            field: Field::new(error_prefix, name, legend),
-            choices: Vec::new(),
-            chosen: String::new(),
-            class: "",
-        }
+        Radios { field: Field::new(error_prefix, name, legend), choices: Vec::new(), chosen: String::new(), class: "" }
     }
 
     /// Adds a choice.
@@ -105,12 +100,7 @@ field_builders!(Checkboxes);
 
 impl Checkboxes {
     pub(crate) fn new(error_prefix: &str, name: impl AsRef<str>, legend: impl AsRef<str>) -> Checkboxes {
-        Checkboxes {
-            field: Field::new(error_prefix, name, legend),
-            choices: Vec::new(),
-            chosen: Vec::new(),
-            class: "",
-        }
+        Checkboxes { field: Field::new(error_prefix, name, legend), choices: Vec::new(), chosen: Vec::new(), class: "" }
     }
 
     /// Adds a choice.

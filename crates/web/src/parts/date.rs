@@ -28,7 +28,12 @@ field_builders!(DateInput);
 
 impl DateInput {
     /// `labels` are the words for day, month and year.
-    pub(crate) fn new(error_prefix: &str, name: impl AsRef<str>, legend: impl AsRef<str>, labels: [&str; 3]) -> DateInput {
+    pub(crate) fn new(
+        error_prefix: &str,
+        name: impl AsRef<str>,
+        legend: impl AsRef<str>,
+        labels: [&str; 3],
+    ) -> DateInput {
         let field = Field::new(error_prefix, name, legend);
         let [day, month, year] = labels;
         let part = |kind: &'static str, label: &str| DatePart {

@@ -163,7 +163,11 @@ impl fmt::Display for HoursStrip {
         ))?;
         for (from, to) in &self.open {
             let (x, end) = (Self::x(*from), Self::x(*to));
-            write!(f, r#"<rect class="b-strip__open" x="{x:.1}" y="4.5" width="{:.1}" height="9" rx="4.5"/>"#, (end - x).max(9.0))?;
+            write!(
+                f,
+                r#"<rect class="b-strip__open" x="{x:.1}" y="4.5" width="{:.1}" height="9" rx="4.5"/>"#,
+                (end - x).max(9.0)
+            )?;
         }
         let now = Self::x(self.now);
         write!(

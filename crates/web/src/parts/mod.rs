@@ -20,6 +20,6 @@ pub use date::DateInput;
 pub use drawing::{Drawing, HoursStrip, Lamp, Pebbles, Size};
 pub use field::{Act, Input, Select, Textarea};
 pub use icon::Icon;
-pub use notices::{Banner, Errors, ErrorSummary, FieldError, Pages};
+pub use notices::{Banner, ErrorSummary, Errors, FieldError, Pages};
 pub use stone::Stone;
 pub use weave::{Strand, Weave};

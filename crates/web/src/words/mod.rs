@@ -41,9 +41,8 @@ pub const fn key(key: &'static str) -> &'static str {
 pub fn languages() -> &'static [Words] {
     static ALL: OnceLock<Vec<Words>> = OnceLock::new();
     ALL.get_or_init(|| {
-        let mut names: Vec<String> = Files::iter()
-            .filter_map(|path| path.split_once('/').map(|(language, _)| language.to_owned()))
-            .collect();
+        let mut names: Vec<String> =
+            Files::iter().filter_map(|path| path.split_once('/').map(|(language, _)| language.to_owned())).collect();
         names.sort();
         names.dedup();
         // English first: it is the language every key is written in before it is translated.

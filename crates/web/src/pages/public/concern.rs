@@ -5,7 +5,7 @@
 use askama::Template;
 
 use crate::pages::{Frame, Page};
-use crate::parts::{Errors, Icon, Pebbles, PromiseClock, Pressing};
+use crate::parts::{Errors, Icon, Pebbles, Pressing, PromiseClock};
 use crate::words::{Words, key};
 
 /// `/concern`: is anyone in danger right now?
@@ -212,7 +212,12 @@ impl Page for ConcernReceipt {
             way: vec![
                 step("9:14am", "You told us", "About someone else.", false),
                 step("11:15am", "Sam has read it by now", "If not, Aileen is told at once. We say sorry here.", true),
-                step("5pm", "We say here what we did", "Some of it may be private to another person. Then we say that.", true),
+                step(
+                    "5pm",
+                    "We say here what we did",
+                    "Some of it may be private to another person. Then we say that.",
+                    true,
+                ),
             ],
             late: false,
         };

@@ -126,9 +126,11 @@ impl Group {
             tone,
         };
         let mut coming = SessionLine::samples();
-        for (line, (time, under)) in
-            coming.iter_mut().zip([("11am", "Friday 27 November"), ("11am", "Friday 4 December"), ("1pm", "Friday 11 December")])
-        {
+        for (line, (time, under)) in coming.iter_mut().zip([
+            ("11am", "Friday 27 November"),
+            ("11am", "Friday 4 December"),
+            ("1pm", "Friday 11 December"),
+        ]) {
             "Walk and talk".clone_into(&mut line.name);
             time.clone_into(&mut line.time);
             under.clone_into(&mut line.under_time);
@@ -143,7 +145,8 @@ impl Group {
         Group {
             frame: Frame::sample("/groups/walk-and-talk"),
             name: "Walk and talk".to_owned(),
-            about: "A slow walk by the river with eight or nine others, then tea. Talk about anything, or nothing.".to_owned(),
+            about: "A slow walk by the river with eight or nine others, then tea. Talk about anything, or nothing."
+                .to_owned(),
             when: "Fridays, 11am to 12:30pm".to_owned(),
             how: "On a walk, then in the room".to_owned(),
             for_whom: "Anyone over 18".to_owned(),
@@ -170,7 +173,12 @@ impl Group {
                 directions: "Go past the big steps. The way in is the green door on the left, with a ramp.".to_owned(),
                 facts: vec![
                     fact(Icon::Ramp, "No steps at the door", "Checked 2 November", FactTone::Good),
-                    fact(Icon::Toilet, "A toilet for wheelchairs, on the ground floor", "Checked 2 November", FactTone::Good),
+                    fact(
+                        Icon::Toilet,
+                        "A toilet for wheelchairs, on the ground floor",
+                        "Checked 2 November",
+                        FactTone::Good,
+                    ),
                     fact(Icon::Bus, "Stop at the door: 16 and 22", "Checked 2 November", FactTone::Good),
                     fact(Icon::Ear, "No hearing loop", "Nobody has looked since 3 March", FactTone::LessGood),
                 ],
@@ -189,7 +197,8 @@ impl Page for Group {
         let mut gap = full.clone();
         if let Some(next) = &mut gap.next {
             next.weave.people = Strand::Gap;
-            "We still need one person to hold it. We will say here by Thursday if it is off.".clone_into(&mut next.words);
+            "We still need one person to hold it. We will say here by Thursday if it is off."
+                .clone_into(&mut next.words);
         }
         let mut on_now = full.clone();
         if let Some(next) = &mut on_now.next {

@@ -139,7 +139,10 @@ impl Page for Trouble {
 
     fn samples() -> Vec<(&'static str, Self)> {
         let of = |kind: TroubleKind| Trouble { frame: Frame::sample("/somewhere"), kind };
-        let kept = vec![Typed { label: "Say more, if you like".to_owned(), text: "He has not been\nfor three weeks.".to_owned() }];
+        let kept = vec![Typed {
+            label: "Say more, if you like".to_owned(),
+            text: "He has not been\nfor three weeks.".to_owned(),
+        }];
         vec![
             ("not-found", of(TroubleKind::NotFound)),
             ("already-sent", of(TroubleKind::AlreadySent { made: Some("/today".to_owned()), kept: kept.clone() })),

@@ -101,9 +101,30 @@ impl Page for Reach {
             next_at: "tomorrow, 10am".to_owned(),
             ways: vec![
                 way(Icon::Phone, "Ring us", "0131 496 0140", &[(600, 960)], "Open until 4pm.", "Next: tomorrow, 10am."),
-                way(Icon::Door, "Come in", "Ryrie Street Hall", &[(780, 960)], "Open until 4pm.", "Aileen and Priya are there."),
-                way(Icon::Screen, "Type with others", "Night owls, online. You can just read.", &[], "Shut today.", "Next: Friday, 9pm."),
-                way(Icon::Note, "Write to us", "At any time.", &[(0, 1440)], "Any time.", "A reply by Monday 30 November."),
+                way(
+                    Icon::Door,
+                    "Come in",
+                    "Ryrie Street Hall",
+                    &[(780, 960)],
+                    "Open until 4pm.",
+                    "Aileen and Priya are there.",
+                ),
+                way(
+                    Icon::Screen,
+                    "Type with others",
+                    "Night owls, online. You can just read.",
+                    &[],
+                    "Shut today.",
+                    "Next: Friday, 9pm.",
+                ),
+                way(
+                    Icon::Note,
+                    "Write to us",
+                    "At any time.",
+                    &[(0, 1440)],
+                    "Any time.",
+                    "A reply by Monday 30 November.",
+                ),
             ],
             columns: ["Ring", "Come in", "Online"].map(str::to_owned).to_vec(),
             week: vec![

@@ -133,8 +133,7 @@ impl SessionLine {
             "For men, in a warm workshop. Something to do with your hands.",
             "Ryrie Street Hall",
         );
-        shed.chips =
-            vec![Chip::plain(Icon::Door, "In the room"), Chip::moss(Icon::Leaf, "Good for a first time")];
+        shed.chips = vec![Chip::plain(Icon::Door, "In the room"), Chip::moss(Icon::Leaf, "Good for a first time")];
         let mut craft = line(
             "2pm",
             "Thursday",
