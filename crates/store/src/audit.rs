@@ -230,3 +230,30 @@ pub fn hex(bytes: &[u8]) -> String {
         text
     })
 }
+
+/// Changes one sealed entry behind the program's back, to prove that the chain shows it.
+///
+/// # Errors
+/// The database's own.
+#[doc(hidden)]
+pub async fn tamper_for_test(db: &crate::db::Db, organisation: OrganisationId) -> Result<(), StoreError> {
+    db.write("tamper", organisation, |w, organisation| {
+        Box::pin(async move {
+            run!(
+                w,
+                "UPDATE audit SET act = 'something-else' WHERE organisation_id = $1 AND number = 2",
+                organisation.uuid()
+            )?;
+            let entry = Entry {
+                organisation: *organisation,
+                at: Timestamp::UNIX_EPOCH,
+                by: None,
+                act: "tampered",
+                thing: String::new(),
+                reason: None,
+            };
+            Ok::<_, StoreError>(crate::db::Commit::Changed((), Audit::of(entry)))
+        })
+    })
+    .await
+}

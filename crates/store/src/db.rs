@@ -268,3 +268,18 @@ pub(crate) fn ids_as_json(ids: &[Uuid]) -> String {
     let quoted: Vec<String> = ids.iter().map(|id| format!("\"{}\"", id.simple())).collect();
     format!("[{}]", quoted.join(","))
 }
+
+/// Makes an empty PostgreSQL database on a test server and returns where it is.
+///
+/// # Errors
+/// The server's own.
+pub async fn test_database(server: &str, name: &str) -> Result<String, StoreError> {
+    use sqlx::Connection as _;
+    let mut connection = sqlx::PgConnection::connect(server).await?;
+    // A name cannot be bound; this one is made of letters and digits by the test itself.
+    let safe: String = name.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '_').collect();
+    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {safe}"))).execute(&mut connection).await?;
+    connection.close().await?;
+    let (before, _) = server.rsplit_once('/').unwrap_or((server, ""));
+    Ok(format!("{before}/{safe}"))
+}
