@@ -1,0 +1,126 @@
+//! One session as somebody who may see it sees it: how it stands, who holds it, who could.
+
+use crate::access::Known;
+use crate::bothy::Bothy;
+use crate::error::{ActionError, Never};
+use bothy_domain::access::permit::plans;
+use bothy_domain::ids::{JobId, OrganisationId, PersonId, SeatId, SessionId};
+use bothy_domain::rota::candidates::hindrances;
+use bothy_domain::rota::{Hindrance, Seat};
+use bothy_domain::sessions::readiness::{Readiness, SessionFacts, readiness};
+use bothy_store::jobs::{Notice, queue};
+use bothy_store::people::Person;
+use bothy_store::rota::{Offer, candidates, offers_of, seats_of};
+use bothy_store::sessions::{Session, facts, find};
+use bothy_store::{StoreError, Tx, Writing, people};
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// A session as a page shows it.
+#[derive(Debug, Clone)]
+pub struct SessionSeen {
+    /// The session.
+    pub session: Session,
+    /// Its facts.
+    pub facts: SessionFacts,
+    /// What it needs, met or not.
+    pub readiness: Readiness,
+    /// Its seats.
+    pub seats: Vec<Seat>,
+    /// Who was asked, and what they said. Empty for who does not plan.
+    pub offers: Vec<Offer>,
+    /// For each empty seat everybody with what stands in their way. Empty for who does not plan.
+    pub could: BTreeMap<SeatId, Vec<(PersonId, Vec<Hindrance>)>>,
+    /// Everybody who is named.
+    pub people: BTreeMap<PersonId, Person>,
+    /// Whether this person plans the session, or only holds a seat on it.
+    pub sees_as: SeesAs,
+}
+
+/// As what somebody sees a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SeesAs {
+    /// They plan it.
+    Planner,
+    /// They hold a seat on it.
+    Holder,
+}
+
+/// Reads a session for who plans it or holds a seat on it; for anybody else there is nothing here.
+///
+/// # Errors
+/// Nothing there for this person, or the store's own.
+pub async fn see_session(bothy: &Bothy, who: &Known, session: SessionId) -> Result<SessionSeen, ActionError<Never>> {
+    let input = (who.clone(), session);
+    bothy
+        .db
+        .snapshot("see_session", input, |tx, (who, session)| Box::pin(async move { see(tx, who, *session).await }))
+        .await
+}
+
+async fn see(tx: &mut Tx, who: &Known, id: SessionId) -> Result<SessionSeen, ActionError<Never>> {
+    let organisation = who.sign_in.organisation;
+    let Some(session) = find(tx, organisation, id).await? else { return Err(ActionError::NotFound) };
+    let seats = seats_of(tx, organisation, &[id]).await?.remove(&id).unwrap_or_default();
+    let holds = seats.iter().any(|seat| seat.holder() == Some(who.sign_in.person));
+    let sees_as = if plans(&who.standing, &session.within(organisation)) {
+        SeesAs::Planner
+    } else if holds && !who.standing.is_kept_from(session.group) {
+        SeesAs::Holder
+    } else {
+        return Err(ActionError::NotFound);
+    };
+    let Some(facts) = facts(tx, organisation, &[id]).await?.remove(&id) else { return Err(ActionError::NotFound) };
+    let mut could = BTreeMap::new();
+    let mut offers = Vec::new();
+    if sees_as == SeesAs::Planner {
+        offers = offers_of(tx, organisation, id).await?;
+        let all = candidates(tx, organisation, &session, None).await?;
+        for seat in seats.iter().filter(|seat| seat.holder().is_none()) {
+            let mut list: Vec<_> = all
+                .iter()
+                .map(|one| {
+                    let found = hindrances(seat, session.date, session.starts_at, session.ends_at, one);
+                    (one.knows_the_group, one.held_that_week, one.person, found)
+                })
+                .collect();
+            list.sort_by_key(|(knows, held, person, found)| (!found.is_empty(), *knows, *held, *person));
+            could.insert(seat.id, list.into_iter().map(|(_, _, person, found)| (person, found)).collect::<Vec<_>>());
+        }
+    }
+    let mut named: Vec<PersonId> = seats.iter().filter_map(Seat::holder).collect();
+    named.extend(could.values().flatten().map(|(person, _)| *person));
+    named.extend(offers.iter().map(|offer| offer.person));
+    named.extend(session.opener.into_iter().chain(session.overridden.map(|(by, _)| by)));
+    named.sort_unstable();
+    named.dedup();
+    let people = people::named(tx, organisation, &named).await?;
+    let readiness = readiness(&facts);
+    Ok(SessionSeen { session, facts, readiness, seats, offers, could, people, sees_as })
+}
+
+/// Queues one notice about a session to one person.
+pub(super) async fn tell_one(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    person: PersonId,
+    kind: &str,
+    session: &Session,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let words = serde_json::json!({
+        "group": session.group_name,
+        "date": session.date.to_string(),
+        "starts": session.starts.strftime("%H:%M").to_string(),
+        "session": session.id.to_string(),
+    });
+    let notice = Notice {
+        id: JobId::new(Uuid::now_v7()),
+        kind: String::from(kind),
+        person,
+        about: session.id.to_string(),
+        words: words.to_string(),
+    };
+    queue(w, organisation, &notice, now).await
+}
