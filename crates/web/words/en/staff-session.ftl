@@ -1,0 +1,70 @@
+### for: staff
+### One session: readiness, seats, place, way in, moving it and calling it off.
+
+staff-save = Save
+
+staff-session-group = The group from the inside
+staff-session-ready = { $count ->
+    [0] Ready. It will run
+    [one] Nearly ready. One thing left
+   *[other] Not ready yet. { $count } things left
+}
+staff-session-left = { $count ->
+    [0] All ready
+   *[other] { $count } left
+}
+staff-session-people = People
+staff-session-place = Place
+staff-session-technology = Link and phone
+staff-session-met = Done:
+staff-session-excused = Let be this once:
+staff-session-to-do = To do:
+staff-session-seats = Who holds it
+staff-session-hand-back = Hand this seat back
+staff-session-hand-back-note = If you can’t make it, that is fine. Bothy asks the people who could, at once.
+staff-session-asked = Asked so far
+staff-session-could = { $count ->
+    [one] One person could
+   *[other] { $count } people could
+}
+staff-session-cannot = { $count ->
+    [one] One person can’t, and why
+   *[other] { $count } people can’t, and why
+}
+staff-session-ask = Ask the people who could
+staff-session-ask-note = Each of them is asked at once. The first yes has the seat.
+staff-session-nobody-could = Nobody could hold it as things stand. The reasons are below.
+staff-session-give-by-hand = Give it to one person
+staff-session-give-to = Who has said yes to you?
+staff-session-give = Give them the seat
+staff-session-change-holder = Take the seat back
+staff-session-take-back = Take it back and look for someone else
+staff-session-fewer = Are fewer people enough this once?
+staff-session-reason = Why it is safe with fewer
+staff-session-reason-hint = Your name and your words are kept with the session. A session with nobody never runs.
+staff-session-let-fewer = Let it run with fewer
+staff-session-change = Move it or call it off
+staff-session-move = Move it to another day or time
+staff-session-new-day = New day
+staff-session-start = Starts at
+staff-session-end = Ends at
+staff-session-time-hint = For example 18:30
+staff-session-move-note = Only this one moves. The place and the people are asked again.
+staff-session-move-do = Move it
+staff-session-call-off = Call it off
+staff-session-why = Why is it off?
+staff-session-call-off-do = Call this session off
+staff-session-off = This one is called off
+staff-session-run = Run it after all
+staff-session-aside = Place, way in and what happened
+staff-session-confirm = The place has said yes
+staff-session-opener = Who opens
+staff-session-opener-do = Save who opens
+staff-session-way-in = How people come in from afar
+staff-session-no-way-in = There is no link and no number yet.
+staff-session-tried = I tried it, it works
+staff-session-change-way = Change the link or the number
+staff-session-link = Link
+staff-session-link-hint = Any address that people can open. It is not shown to the public.
+staff-session-phone = Phone number to join by
+staff-session-history = What happened
