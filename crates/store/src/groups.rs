@@ -1,1 +1,252 @@
-//! groups
+//! Groups as rows, with who usually holds them and who is kept from them.
+
+use crate::db::{Tx, Writing};
+use crate::error::StoreError;
+use crate::time::{instant, maybe, micros};
+use bothy_domain::groups::{GroupKind, GroupState};
+use bothy_domain::ids::{BranchId, GroupId, ImportRunId, OrganisationId, PersonId};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+/// A group as its own pages need it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// Which group.
+    pub id: GroupId,
+    /// Its branch, if it belongs to one.
+    pub branch: Option<BranchId>,
+    /// Its word in addresses.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// What kind of door it has.
+    pub kind: GroupKind,
+    /// What it is for, in a sentence or two; empty where nobody has said.
+    pub purpose: String,
+    /// For whom it is.
+    pub for_whom: String,
+    /// What happens, one part on each line: `10:50am | Meet at the door | Rhona is there early.`
+    pub what_happens: String,
+    /// What the door is like: whether one can just turn up.
+    pub how_to_come: String,
+    /// The least number of facilitators.
+    pub minimum: u8,
+    /// Where it stands between an idea and its end.
+    pub state: GroupState,
+    /// When a person last looked at an imported row; none where nobody has.
+    pub looked_at: Option<Timestamp>,
+    /// The import that made it.
+    pub import_run: Option<ImportRunId>,
+    /// Raised by every change; a form carries it.
+    pub version: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    branch_id: Option<Uuid>,
+    slug: String,
+    name: String,
+    kind: String,
+    purpose: String,
+    for_whom: String,
+    what_happens: String,
+    how_to_come: String,
+    minimum: i32,
+    state: String,
+    state_at: i64,
+    looked_at: Option<i64>,
+    import_run_id: Option<Uuid>,
+    version: i64,
+}
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, branch_id, slug, name, kind, purpose, for_whom, what_happens, how_to_come, minimum, state, \
+             state_at, looked_at, import_run_id, version FROM peer_group ",
+            $rest
+        )
+    };
+}
+
+impl Row {
+    fn group(self) -> Result<Group, StoreError> {
+        let at = instant(self.state_at)?;
+        Ok(Group {
+            id: GroupId::new(self.id),
+            branch: self.branch_id.map(BranchId::new),
+            slug: self.slug,
+            name: self.name,
+            kind: GroupKind::of_code(&self.kind).ok_or(StoreError::Unknown { column: "kind" })?,
+            purpose: self.purpose,
+            for_whom: self.for_whom,
+            what_happens: self.what_happens,
+            how_to_come: self.how_to_come,
+            minimum: u8::try_from(self.minimum).unwrap_or(u8::MAX),
+            state: match self.state.as_str() {
+                "preparing" => GroupState::Preparing,
+                "open" => GroupState::Open(at),
+                "pausing" => GroupState::Pausing(at),
+                "ended" => GroupState::Ended(at),
+                _ => return Err(StoreError::Unknown { column: "state" }),
+            },
+            looked_at: maybe(self.looked_at)?,
+            import_run: self.import_run_id.map(ImportRunId::new),
+            version: self.version,
+        })
+    }
+}
+
+fn state_parts(state: GroupState, now: Timestamp) -> (&'static str, i64) {
+    match state {
+        GroupState::Preparing => ("preparing", micros(now)),
+        GroupState::Open(at) => ("open", micros(at)),
+        GroupState::Pausing(at) => ("pausing", micros(at)),
+        GroupState::Ended(at) => ("ended", micros(at)),
+    }
+}
+
+/// Adds a group.
+///
+/// # Errors
+/// The database's own; a unique violation where the slug is taken.
+pub async fn add(w: &mut Writing, organisation: OrganisationId, group: &Group, now: Timestamp) -> Result<(), StoreError> {
+    let (state, state_at) = state_parts(group.state, now);
+    run!(
+        w,
+        "INSERT INTO peer_group (organisation_id, id, branch_id, slug, name, kind, purpose, for_whom, what_happens,
+         how_to_come, minimum, state, state_at, looked_at, import_run_id, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1)",
+        organisation.uuid(),
+        group.id.uuid(),
+        group.branch.map(BranchId::uuid),
+        &group.slug,
+        &group.name,
+        group.kind.code(),
+        &group.purpose,
+        &group.for_whom,
+        &group.what_happens,
+        &group.how_to_come,
+        i32::from(group.minimum),
+        state,
+        state_at,
+        group.looked_at.map(micros),
+        group.import_run.map(ImportRunId::uuid)
+    )?;
+    Ok(())
+}
+
+/// Writes all that can change of a group where its version is still the one read. Returns how many rows that were.
+///
+/// # Errors
+/// The database's own.
+pub async fn save(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    group: &Group,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    let (state, state_at) = state_parts(group.state, now);
+    run!(
+        w,
+        "UPDATE peer_group SET branch_id = $4, name = $5, kind = $6, purpose = $7, for_whom = $8, what_happens = $9,
+         how_to_come = $10, minimum = $11, state = $12, state_at = $13, looked_at = $14, version = version + 1
+         WHERE organisation_id = $1 AND id = $2 AND version = $3",
+        organisation.uuid(),
+        group.id.uuid(),
+        group.version,
+        group.branch.map(BranchId::uuid),
+        &group.name,
+        group.kind.code(),
+        &group.purpose,
+        &group.for_whom,
+        &group.what_happens,
+        &group.how_to_come,
+        i32::from(group.minimum),
+        state,
+        state_at,
+        group.looked_at.map(micros)
+    )
+}
+
+/// One group.
+///
+/// # Errors
+/// The database's own.
+pub async fn find(tx: &mut Tx, organisation: OrganisationId, id: GroupId) -> Result<Option<Group>, StoreError> {
+    let row = one!(tx, Row, select!("WHERE organisation_id = $1 AND id = $2"), organisation.uuid(), id.uuid())?;
+    row.map(Row::group).transpose()
+}
+
+/// The group of a word in an address, public or not.
+///
+/// # Errors
+/// The database's own.
+pub async fn by_slug(tx: &mut Tx, organisation: OrganisationId, slug: &str) -> Result<Option<Group>, StoreError> {
+    let row = one!(tx, Row, select!("WHERE organisation_id = $1 AND slug = $2"), organisation.uuid(), slug)?;
+    row.map(Row::group).transpose()
+}
+
+/// All groups of an organisation by name; the caller's scope decides which of them are shown.
+///
+/// # Errors
+/// The database's own.
+pub async fn all(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<Group>, StoreError> {
+    let rows = all!(tx, Row, select!("WHERE organisation_id = $1 ORDER BY name, id"), organisation.uuid())?;
+    rows.into_iter().map(Row::group).collect()
+}
+
+/// The groups that everybody may see, by name.
+///
+/// # Errors
+/// The database's own.
+pub async fn shown_to_all(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<Group>, StoreError> {
+    let rows = all!(
+        tx,
+        Row,
+        select!("WHERE organisation_id = $1 AND state IN ('open', 'pausing') ORDER BY name, id"),
+        organisation.uuid()
+    )?;
+    rows.into_iter().map(Row::group).collect()
+}
+
+/// Notes that a person usually holds a group; twice is once.
+///
+/// # Errors
+/// The database's own.
+pub async fn add_supporter(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    group: GroupId,
+    person: PersonId,
+) -> Result<(), StoreError> {
+    run!(
+        w,
+        "INSERT INTO group_supporter (organisation_id, group_id, person_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        organisation.uuid(),
+        group.uuid(),
+        person.uuid()
+    )?;
+    Ok(())
+}
+
+/// Keeps a person from a group; twice is once. The caller bumps their access in the same write.
+///
+/// # Errors
+/// The database's own.
+pub async fn keep_from(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    person: PersonId,
+    group: GroupId,
+) -> Result<(), StoreError> {
+    run!(
+        w,
+        "INSERT INTO kept_from (organisation_id, person_id, group_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        organisation.uuid(),
+        person.uuid(),
+        group.uuid()
+    )?;
+    Ok(())
+}
