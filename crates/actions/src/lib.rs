@@ -7,8 +7,12 @@ pub mod access;
 pub mod bothy;
 pub mod duties;
 pub mod error;
+pub mod groups;
+pub mod help;
+pub mod imports;
 pub mod organisations;
 pub mod rota;
+pub mod safety;
 pub mod sessions;
 
 pub use bothy::{Bothy, Clock, ServiceTime, WallTime};
