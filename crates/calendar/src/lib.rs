@@ -4,6 +4,7 @@
 //! and any rule of peer support; those live in `bothy-domain`.
 
 pub mod expand;
+pub mod holidays;
 pub mod ics;
 pub mod rule_text;
 pub mod saying;

@@ -60,6 +60,7 @@ impl Column {
     ];
 
     /// The names that mean this column, the surest first.
+    #[allow(clippy::too_many_lines, reason = "a table of words")]
     fn words(self) -> &'static [&'static str] {
         match self {
             Self::Name => &[

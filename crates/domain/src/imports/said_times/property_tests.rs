@@ -7,6 +7,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use proptest::prelude::*;
 
+#[allow(clippy::too_many_lines, reason = "a table of words")]
 fn pieces() -> impl Strategy<Value = String> {
     let words = [
         "Monday",
