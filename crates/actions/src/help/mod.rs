@@ -2,12 +2,15 @@
 //!
 //! Web keeps the answer in memory and asks again every minute. Not here: how a line is shown.
 
+pub mod hours;
+
 use crate::bothy::Bothy;
 use bothy_domain::ids::PersonId;
 use bothy_store::{StoreError, organisations, people, safety};
 
 pub use bothy_store::organisations::Organisation;
 pub use bothy_store::safety::{HelpLine, ReachHour};
+pub use hours::{Answers, WeekHours};
 
 /// One organisation as its public pages need it on every request.
 #[derive(Debug, Clone)]
@@ -52,10 +55,5 @@ pub async fn see_doors(bothy: &Bothy) -> Result<Vec<Door>, StoreError> {
 /// # Errors
 /// The store's own, when it does not.
 pub async fn is_there(bothy: &Bothy) -> Result<(), StoreError> {
-    bothy
-        .db
-        .snapshot("is_there", (), |tx, ()| {
-            Box::pin(async move { organisations::all(tx).await.map(|_| ()) })
-        })
-        .await
+    bothy.db.snapshot("is_there", (), |tx, ()| Box::pin(async move { organisations::all(tx).await.map(|_| ()) })).await
 }

@@ -2,8 +2,12 @@
 //!
 //! Uses `duties` for the clock of a worry. Not here: what is decided about it (later).
 
+pub mod acknowledge_concern;
+pub mod name_readers;
 pub mod raise_concern;
 pub mod see_receipt;
 
+pub use acknowledge_concern::{acknowledge_concern, see_concern};
+pub use name_readers::{ReadersRefused, name_readers};
 pub use raise_concern::{RaiseRefused, Raised, Worry, raise_concern};
 pub use see_receipt::{Receipt, see_receipt};
