@@ -1,14 +1,18 @@
 //! The pages for those who work here: coordinators, supporters, the two readers of worries.
 
+mod group_inside;
 mod my_day;
 mod parts;
 mod rota;
+mod series;
 mod session;
 mod today;
 
+pub use group_inside::{GroupFields, GroupInside, GroupSession, SeriesLine};
 pub use my_day::{MyDay, MySession, SeatAsk};
 pub use parts::{Acts, DutyLine, Person, Ready, Stale, StaleText};
 pub use rota::{Load, Rota, RotaDay, RotaGap, RotaSession, RotaWeek};
+pub use series::{MoveLine, MoveOutcome, SeriesAsk, SeriesChange, SeriesFields};
 pub use session::{HistoryLine, MoveForm, NeedLine, NeedMet, SeatLine, SessionMay, SessionPage, SessionPlace, StrandList, StrandName, WayInLine};
 pub use today::{NowCard, PassedOn, SessionToday, Today};
 
@@ -21,5 +25,8 @@ pub(super) fn samples(words: &'static Words, all: &mut Vec<Sample>) -> Result<()
     add::<SessionPage>(words, all)?;
     add::<Rota>(words, all)?;
     add::<MyDay>(words, all)?;
+    add::<GroupInside>(words, all)?;
+    add::<SeriesAsk>(words, all)?;
+    add::<SeriesChange>(words, all)?;
     Ok(())
 }

@@ -1,0 +1,144 @@
+//! A group from the inside: what it is, whether it is open to the public, its series and next sessions.
+
+use askama::Template;
+
+use super::parts::{Acts, Ready, Stale};
+use super::series::SeriesFields;
+use crate::pages::{Frame, Page, Tab};
+use crate::parts::{Choice, Errors, Lamp, Size, Strand};
+
+/// A group from the inside, for a coordinator.
+#[derive(Clone, Template)]
+#[template(path = "staff/group_inside.html")]
+pub struct GroupInside {
+    /// What stands around it.
+    pub frame: Frame,
+    /// Ids for its forms.
+    pub acts: Acts,
+    /// The part of its address that names it.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// What it is, as it stands in the form.
+    pub fields: GroupFields,
+    /// The kinds a group may be of, with a hint each.
+    pub kinds: Vec<Choice>,
+    /// Whether the public sees it.
+    pub open: bool,
+    /// What is missing before it may open to the public, a sentence each.
+    pub before_opening: Vec<String>,
+    /// Its rules in words.
+    pub series: Vec<SeriesLine>,
+    /// Its next sessions.
+    pub sessions: Vec<GroupSession>,
+    /// The form for a new series.
+    pub new_series: SeriesFields,
+    /// What to put right.
+    pub errors: Errors,
+    /// What somebody else changed meanwhile.
+    pub stale: Option<Stale>,
+}
+
+/// What a group says of itself.
+#[derive(Clone, Default)]
+pub struct GroupFields {
+    /// The version the form was printed from.
+    pub version: String,
+    /// What it is for.
+    pub purpose: String,
+    /// For whom.
+    pub for_whom: String,
+    /// What happens.
+    pub what_happens: String,
+    /// How to come.
+    pub how_to_come: String,
+    /// Open, drop-in, closed or rolling, as the value of `kinds`.
+    pub kind: String,
+    /// The least number of facilitators.
+    pub minimum: String,
+}
+
+/// A series of a group.
+#[derive(Clone)]
+pub struct SeriesLine {
+    /// Its id.
+    pub id: String,
+    /// "Every Thursday, 6:30pm to 8pm, from 1 October 2026".
+    pub rule: String,
+    /// "Ryrie Street Hall, Room 2, and online. Off on bank holidays".
+    pub where_it_is: String,
+}
+
+/// A coming session of a group.
+#[derive(Clone)]
+pub struct GroupSession {
+    /// "Thursday 26 November, 6:30pm".
+    pub when: String,
+    /// The session, without the prefix.
+    pub href: String,
+    /// How it stands.
+    pub ready: Ready,
+}
+
+impl Page for GroupInside {
+    const NAME: &'static str = "group-inside";
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let session = |when: &str, ready: Ready| GroupSession { when: when.to_owned(), href: "/sessions/session_1".to_owned(), ready };
+        let full = GroupInside {
+            frame: Frame { path: "/groups/carers-circle/inside".to_owned(), ..Frame::sample_staff(Tab::Groups) },
+            acts: Acts::sample(),
+            slug: "carers-circle".to_owned(),
+            name: "Carers’ circle".to_owned(),
+            fields: GroupFields {
+                version: "3".to_owned(),
+                purpose: "A place to talk with others who look after someone.".to_owned(),
+                for_whom: "Anyone who looks after a friend or relative.".to_owned(),
+                what_happens: "A round of hellos, then talk. You can just listen.".to_owned(),
+                how_to_come: "Just come. The green door with the ramp.".to_owned(),
+                kind: "drop-in".to_owned(),
+                minimum: "2".to_owned(),
+            },
+            kinds: vec![
+                Choice::with_hint("open", "Open", "People join when they like and stay as long as they like"),
+                Choice::with_hint("drop-in", "Drop-in", "Anyone may come, with no word before"),
+                Choice::with_hint("closed", "Closed", "The same people from first to last"),
+                Choice::with_hint("rolling", "Rolling", "A place comes free, someone new joins"),
+            ],
+            open: true,
+            before_opening: Vec::new(),
+            series: vec![SeriesLine {
+                id: "series_1".to_owned(),
+                rule: "Every Thursday, 6:30pm to 8pm, from 1 October 2026".to_owned(),
+                where_it_is: "Ryrie Street Hall, Room 2, and online. Off on bank holidays.".to_owned(),
+            }],
+            sessions: vec![
+                session("Tomorrow, 6:30pm", Ready::sample(Strand::Gap, Strand::Partly(0.6), Strand::Ready, "A second facilitator to find")),
+                session("Thursday 3 December, 6:30pm", Ready::sample(Strand::Ready, Strand::Ready, Strand::Ready, "Ready")),
+            ],
+            new_series: SeriesFields::sample(),
+            errors: Errors::default(),
+            stale: None,
+        };
+        let new = GroupInside {
+            open: false,
+            before_opening: vec![
+                "Nobody is named to read worries. Two people are needed, so that one may be ill.".to_owned(),
+                "It says nothing yet of what happens.".to_owned(),
+            ],
+            series: Vec::new(),
+            sessions: Vec::new(),
+            ..full.clone()
+        };
+        let ready_to_open = GroupInside { open: false, ..full.clone() };
+        let mut stale = full.clone();
+        stale.stale = Some(Stale::sample("How to come", "Ring Tam first.", "Just come. The green door with the ramp."));
+        stale.errors.add("minimum", "A group has at least one facilitator. How many does this one ask for?");
+        stale.errors.add("series-start", "We could not read 25:00. Could you write it as 18:30?");
+        vec![("full", full), ("new", new), ("ready-to-open", ready_to_open), ("stale", stale)]
+    }
+
+    fn frame_mut(&mut self) -> &mut Frame {
+        &mut self.frame
+    }
+}

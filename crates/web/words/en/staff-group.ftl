@@ -1,0 +1,76 @@
+### for: staff
+### A group from the inside, its series, and a rule changed from a date on.
+
+staff-group-is-open = Open to the public
+staff-group-not-open = Only we can see it
+staff-group-outside = As everyone sees it
+staff-group-may-open = All is there. It may open
+staff-group-before = { $count ->
+    [one] One thing before it may open
+   *[other] { $count } things before it may open
+}
+staff-group-open = Open it to the public
+staff-group-settings = Go to settings
+staff-group-series = When it meets
+staff-group-no-series = It has no days yet.
+staff-group-change-rule = Change this from a date on
+staff-group-new-series = Add days and times
+staff-group-add-series = Add these sessions
+staff-group-what = What it is
+staff-group-purpose = What it is for
+staff-group-for-whom = Who it is for
+staff-group-what-happens = What happens
+staff-group-how-to-come = How to come
+staff-group-kind = Who may come, and when
+staff-group-minimum = Facilitators at least
+staff-group-minimum-hint = With fewer than this, a session is not ready.
+staff-group-next = Next sessions
+staff-group-no-sessions = None are planned.
+
+staff-series-days = On which days?
+staff-series-rhythm = How often?
+staff-series-first = First date
+staff-series-mode = How people come
+staff-series-place = Place
+staff-series-seats = How many facilitators?
+staff-series-check = Check each of them needs
+staff-series-training = Training each of them needs
+staff-series-change = Change when it meets
+staff-series-change-note = First you see what would happen to each session. Nothing is saved until you say so.
+staff-series-change-from = From which day?
+staff-series-see = See what would happen
+staff-series-over = A change from { $from }. Nothing is saved yet
+staff-series-nothing = Nothing would change
+staff-series-moved = { $count ->
+    [one] 1 moves
+   *[other] { $count } move
+}
+staff-series-kept = { $count ->
+    [one] 1 stays
+   *[other] { $count } stay
+}
+staff-series-cancelled = { $count ->
+    [one] 1 is called off
+   *[other] { $count } are called off
+}
+staff-series-new = { $count ->
+    [one] 1 is new
+   *[other] { $count } are new
+}
+staff-series-now = Now
+staff-series-from = From { $from }
+staff-series-each = Each one that is coming
+staff-series-becomes = becomes
+staff-series-not-there = Not there before,
+staff-series-off = Not on
+staff-series-as-it-was = as it was
+staff-series-is-new = new
+staff-series-know = Worth knowing before you save
+staff-series-save = Save it
+staff-series-seats-touched = { $count ->
+    [0] Nobody’s seat changes.
+    [one] One person’s seat moves with it.
+   *[other] { $count } people’s seats move with it.
+}
+staff-series-confirm = Change it
+staff-series-leave = Leave it all as it is
