@@ -19,6 +19,8 @@ struct Gathered {
     doubts: Vec<Doubt>,
     /// Rules that have to be counted from a first date.
     counted: Vec<Every>,
+    /// Days on which it says to be closed.
+    closed: Vec<Every>,
     clauses: usize,
 }
 
@@ -67,6 +69,7 @@ pub(super) fn put_together(phrases: Vec<Phrase>) -> SaidTimes {
             Some(_) => {}
         }
     }
+    gathered.tell_closed();
     gathered.tell_overlaps();
     if gathered.patterns.is_empty() && gathered.doubts.is_empty() {
         gathered.doubts.push(Doubt::Nothing);
@@ -144,6 +147,15 @@ impl Gathered {
         }
     }
 
+    /// A day that is both open and closed is an exception, and whose hours is not said.
+    fn tell_closed(&mut self) {
+        let both = |closed: &Every| self.patterns.iter().any(|open| may_share_a_day(&open.every, closed));
+        let found: Vec<Every> = core::mem::take(&mut self.closed).into_iter().filter(both).collect();
+        for closed in found {
+            self.doubt(Doubt::Except { said: format!("closed: {}", crate::imports::in_words::days(&closed)) });
+        }
+    }
+
     fn tell_overlaps(&mut self) {
         let mut found = Vec::new();
         for (place, second) in self.patterns.iter().enumerate() {
@@ -167,7 +179,8 @@ struct Walk<'g> {
     /// An interval said before the days that it is for.
     ahead: Option<u16>,
     part_ahead: Option<Part>,
-    closing: bool,
+    /// Since "closed", with the days named after it so far.
+    closing: Option<Vec<When>>,
 }
 
 impl<'g> Walk<'g> {
@@ -188,13 +201,14 @@ impl<'g> Walk<'g> {
             gathered.doubt(Doubt::MonthlyWithoutDay);
         }
         let mut walk =
-            Self { gathered, order, monthly, clause: Clause::default(), ahead: None, part_ahead: None, closing: false };
+            Self { gathered, order, monthly, clause: Clause::default(), ahead: None, part_ahead: None, closing: None };
         for (place, phrase) in block.iter().enumerate() {
             let before = block.iter().take(place).rev().find(|phrase| **phrase != Phrase::Soft);
             let after = block.iter().skip(place + 1).find(|phrase| **phrase != Phrase::Soft);
             walk.step(phrase, before, after);
         }
         walk.close();
+        walk.closed();
         if let Some(weeks) = walk.ahead {
             walk.gathered.doubt(Doubt::HowOften { said: format!("every {weeks} weeks") });
         }
@@ -205,7 +219,11 @@ impl<'g> Walk<'g> {
 
     fn step(&mut self, phrase: &Phrase, before: Option<&Phrase>, after: Option<&Phrase>) {
         match phrase {
-            Phrase::When(_) if self.closing => {}
+            Phrase::When(when) if self.closing.is_some() => {
+                if let Some(days) = &mut self.closing {
+                    days.push(when.clone());
+                }
+            }
             Phrase::When(when) => {
                 let done = self.order == Order::DaysFirst
                     && (!self.clause.times.is_empty() || (self.clause.noun && !self.clause.whens.is_empty()));
@@ -233,16 +251,29 @@ impl<'g> Walk<'g> {
             Phrase::Noun => self.clause.noun |= matches!(before, Some(Phrase::When(_))),
             Phrase::Closed(doubt) => {
                 self.gathered.doubt(doubt.clone());
-                if self.order == Order::DaysFirst && self.clause.times.is_empty() && !self.clause.whens.is_empty() {
-                    self.clause = Clause::default();
+                self.closed();
+                let before = self.order == Order::DaysFirst && self.clause.times.is_empty();
+                if before && !self.clause.whens.is_empty() {
+                    let clause = core::mem::take(&mut self.clause);
+                    self.closing = Some(clause.whens.into_iter().map(|(when, _)| when).collect());
+                    self.closed();
                 } else {
                     self.close();
-                    self.closing = true;
+                    self.closing = Some(Vec::new());
                 }
             }
             Phrase::Doubt(doubt) => self.gathered.doubt(doubt.clone()),
             Phrase::Monthly(_) | Phrase::Soft | Phrase::Hard | Phrase::First { .. } => {}
         }
+    }
+
+    /// Ends what "closed" was about.
+    fn closed(&mut self) {
+        let Some(days) = self.closing.take() else { return };
+        if days.is_empty() {
+            self.gathered.doubt(Doubt::Except { said: String::from("closed") });
+        }
+        self.gathered.closed.extend(everys(&days, None, self.monthly).everys);
     }
 
     fn set_interval(&mut self, weeks: u16) {
@@ -253,9 +284,7 @@ impl<'g> Walk<'g> {
     }
 
     fn time(&mut self, from: Reading, to: Option<Reading>, said: &str) {
-        if self.closing {
-            self.closing = false;
-        }
+        self.closed();
         if self.order == Order::HoursFirst && !self.clause.whens.is_empty() {
             self.close();
         }

@@ -150,7 +150,8 @@ fn nearest_before(hour: i8, minute: i8, end: Time) -> Result<Time, Unclear> {
     if afternoon < end {
         return Ok(afternoon);
     }
-    let morning = time(hour, minute).filter(|time| hour != 12 && *time < end);
+    // "3-1pm" is a slip, not a meeting that begins at three in the night.
+    let morning = time(hour, minute).filter(|time| (6..12).contains(&hour) && *time < end);
     morning.ok_or(Unclear::EndNotAfterStart)
 }
 

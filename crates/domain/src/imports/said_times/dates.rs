@@ -38,9 +38,12 @@ impl Reader<'_> {
             (Some(day), Some(month)) => (day, month),
             _ => (figure(ahead + 1)?, name(ahead)?),
         };
+        let name_first = name(ahead).is_some();
         let comma = usize::from(self.kind(ahead + 2) == Some(Kind::Comma));
         match self.kind(ahead + 2 + comma) {
             Some(Kind::Number { value: year, digits: 4, .. }) => Some((date(year, month, day), 3 + comma)),
+            // "October 10am" is no date.
+            _ if name_first && !matches!(self.meaning(ahead + 1), Some(Meaning::Nth(_))) => None,
             _ => Some((None, 2)),
         }
     }

@@ -254,6 +254,7 @@ fn dates_that_are_no_rule_wait() {
     waits("Tuesday 3 March 2026 2pm-4pm", "one-date");
     waits("Tuesdays 2pm-4pm until 31st March 2026", "only-until");
     waits("Tuesdays 2pm-4pm from 6 January", "date-unclear");
+    waits("Mondays in October 10am-12pm", "season");
     waits("Tuesdays 2pm-4pm from 31/02/2026", "date-unclear");
     waits("Tuesdays 2pm-4pm from Wednesday 3 March 2026", "date-unclear");
     waits(
@@ -276,6 +277,7 @@ fn hours_that_leave_a_doubt_wait() {
         ("until 5pm", "start-not-said"),
         ("5pm - 3pm", "end-not-after-start"),
         ("3pm-3pm", "end-not-after-start"),
+        ("3 - 1pm", "end-not-after-start"),
         ("10am - 12am", "end-not-after-start"),
         ("8pm - midnight", "past-midnight"),
         ("10pm-2am", "end-not-after-start"),
@@ -359,6 +361,15 @@ fn closed_days_hold_no_opening_hours_up() {
     let said = understand("9am-5pm Monday to Friday, closed Saturday and Sunday");
     assert!(said.is_certain_for_opening());
     assert_eq!(said.patterns[0].every.rrule(), "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR");
+    for text in [
+        "Mon-Sat, 9.30am-5.30pm (closed Wednesday afternoons)",
+        "Closed Wednesdays. Mon-Sat 9am-5pm",
+        "Monday to Saturday 9am-5pm. Wednesday closed",
+        "Mon-Fri 9am-5pm, closed",
+        "Mon-Fri 9am-5pm, closed 12pm-1pm",
+    ] {
+        assert!(!understand(text).is_certain_for_opening(), "{text}");
+    }
     assert!(!understand("Mon 9am-12pm, closed Tuesday, Wed 1pm-5pm").is_certain_for_opening());
 }
 

@@ -251,6 +251,7 @@ pub(super) const TOGETHER: &[(&[&str], Meaning)] = &[
     (&["week", "days"], Meaning::WorkingDays),
     (&["week", "ends"], Meaning::Weekend),
     (&["week", "end"], Meaning::Weekend),
+    (&["the", "hours", "of"], Meaning::Glue),
     (&["all", "year", "round"], Meaning::Glue),
     (&["all", "year"], Meaning::Glue),
     (&["throughout", "the", "year"], Meaning::Glue),
