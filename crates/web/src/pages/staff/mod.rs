@@ -1,16 +1,20 @@
 //! The pages for those who work here: coordinators, supporters, the two readers of worries.
 
 mod group_inside;
+mod imports;
 mod my_day;
 mod parts;
+mod places;
 mod rota;
 mod series;
 mod session;
 mod today;
 
 pub use group_inside::{GroupFields, GroupInside, GroupSession, SeriesLine};
+pub use imports::{ImportRow, ImportRun, Imports, RowOutcome, RunLine};
 pub use my_day::{MyDay, MySession, SeatAsk};
 pub use parts::{Acts, DutyLine, Person, Ready, Stale, StaleText};
+pub use places::{PlaceFact, PlaceLine, PlacePage, Places};
 pub use rota::{Load, Rota, RotaDay, RotaGap, RotaSession, RotaWeek};
 pub use series::{MoveLine, MoveOutcome, SeriesAsk, SeriesChange, SeriesFields};
 pub use session::{HistoryLine, MoveForm, NeedLine, NeedMet, SeatLine, SessionMay, SessionPage, SessionPlace, StrandList, StrandName, WayInLine};
@@ -28,5 +32,9 @@ pub(super) fn samples(words: &'static Words, all: &mut Vec<Sample>) -> Result<()
     add::<GroupInside>(words, all)?;
     add::<SeriesAsk>(words, all)?;
     add::<SeriesChange>(words, all)?;
+    add::<Places>(words, all)?;
+    add::<PlacePage>(words, all)?;
+    add::<Imports>(words, all)?;
+    add::<ImportRun>(words, all)?;
     Ok(())
 }
