@@ -22,7 +22,6 @@ use jiff::civil::Date;
 
 /// Everything about one subject on which its duties depend.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "one value per plan, read and dropped: a box would only add words")]
 pub enum Facts {
     /// One session.
     Session(SessionFacts),
