@@ -1,5 +1,6 @@
 //! The pages for those who work here: coordinators, supporters, the two readers of worries.
 
+mod concern;
 mod group_inside;
 mod imports;
 mod my_day;
@@ -8,8 +9,10 @@ mod places;
 mod rota;
 mod series;
 mod session;
+mod settings;
 mod today;
 
+pub use concern::Concern;
 pub use group_inside::{GroupFields, GroupInside, GroupSession, SeriesLine};
 pub use imports::{ImportRow, ImportRun, Imports, RowOutcome, RunLine};
 pub use my_day::{MyDay, MySession, SeatAsk};
@@ -18,6 +21,7 @@ pub use places::{PlaceFact, PlaceLine, PlacePage, Places};
 pub use rota::{Load, Rota, RotaDay, RotaGap, RotaSession, RotaWeek};
 pub use series::{MoveLine, MoveOutcome, SeriesAsk, SeriesChange, SeriesFields};
 pub use session::{HistoryLine, MoveForm, NeedLine, NeedMet, SeatLine, SessionMay, SessionPage, SessionPlace, StrandList, StrandName, WayInLine};
+pub use settings::{ClosedDay, HelpLineForm, Settings};
 pub use today::{NowCard, PassedOn, SessionToday, Today};
 
 use super::{Sample, add};
@@ -36,5 +40,7 @@ pub(super) fn samples(words: &'static Words, all: &mut Vec<Sample>) -> Result<()
     add::<PlacePage>(words, all)?;
     add::<Imports>(words, all)?;
     add::<ImportRun>(words, all)?;
+    add::<Concern>(words, all)?;
+    add::<Settings>(words, all)?;
     Ok(())
 }

@@ -1,0 +1,129 @@
+//! Settings: who reads worries, the help lines, the days on which nobody is here.
+
+use askama::Template;
+
+use super::parts::{Acts, Stale};
+use crate::pages::{Frame, Page, Tab};
+use crate::parts::Errors;
+
+/// What an organisation says of itself before it opens.
+#[derive(Clone, Template)]
+#[template(path = "staff/settings.html")]
+pub struct Settings {
+    /// What stands around it.
+    pub frame: Frame,
+    /// Ids for its forms.
+    pub acts: Acts,
+    /// The version the forms were printed from.
+    pub version: String,
+    /// Who may read worries: id and name; the first says nobody.
+    pub people: Vec<(String, String)>,
+    /// The id of the first reader; empty where nobody is named.
+    pub first_reader: String,
+    /// The id of the second reader.
+    pub second_reader: String,
+    /// The help lines.
+    pub lines: Vec<HelpLineForm>,
+    /// An empty one, or what was typed into it.
+    pub new_line: HelpLineForm,
+    /// The closed days that are known, by date.
+    pub closed: Vec<ClosedDay>,
+    /// The new closed day as typed: day, month, year.
+    pub closed_on: (String, String, String),
+    /// Why, as typed.
+    pub closed_why: String,
+    /// What to put right.
+    pub errors: Errors,
+    /// What somebody else changed meanwhile.
+    pub stale: Option<Stale>,
+}
+
+/// A help line as it stands in its form.
+#[derive(Clone, Default)]
+pub struct HelpLineForm {
+    /// Its id; empty for a new one.
+    pub id: String,
+    /// The number as people read it.
+    pub number: String,
+    /// Whose it is.
+    pub name: String,
+    /// When it is open, in words.
+    pub hours: String,
+    /// Where the number was found: an address or a document.
+    pub source: String,
+    /// "Checked 2 November 2026"; empty for a new one.
+    pub checked: String,
+    /// The day it was checked: day, month, year.
+    pub checked_on: (String, String, String),
+}
+
+impl HelpLineForm {
+    fn field(&self, what: &str) -> String {
+        if self.id.is_empty() { format!("{what}-new") } else { format!("{what}-{}", self.id) }
+    }
+
+    fn path(&self) -> String {
+        if self.id.is_empty() { "/settings/help-lines".to_owned() } else { format!("/settings/help-lines/{}", self.id) }
+    }
+}
+
+/// A day on which nobody is here.
+#[derive(Clone)]
+pub struct ClosedDay {
+    /// Its id, for the form that takes it away; empty where it comes from a calendar of bank holidays.
+    pub id: String,
+    /// "Friday 25 December".
+    pub day: String,
+    /// "Christmas Day, bank holiday".
+    pub why: String,
+}
+
+impl Settings {
+    fn missing_readers(&self) -> usize {
+        [&self.first_reader, &self.second_reader].into_iter().filter(|reader| reader.is_empty()).count()
+    }
+}
+
+impl Page for Settings {
+    const NAME: &'static str = "settings";
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let line = HelpLineForm {
+            id: "line_1".to_owned(),
+            number: "0131 496 0123".to_owned(),
+            name: "Someone to listen".to_owned(),
+            hours: "Day or night".to_owned(),
+            source: "Their own page, read aloud by Sam".to_owned(),
+            checked: "Checked 2 November 2026".to_owned(),
+            checked_on: ("2".to_owned(), "11".to_owned(), "2026".to_owned()),
+        };
+        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        let full = Settings {
+            frame: Frame { path: "/settings".to_owned(), ..Frame::sample_staff(Tab::More) },
+            acts: Acts::sample(),
+            version: "5".to_owned(),
+            people: vec![pair("", "Nobody yet"), pair("person_sam", "Sam Okafor"), pair("person_aileen", "Aileen Kerr")],
+            first_reader: "person_sam".to_owned(),
+            second_reader: "person_aileen".to_owned(),
+            lines: vec![line],
+            new_line: HelpLineForm::default(),
+            closed: vec![
+                ClosedDay { id: String::new(), day: "Friday 25 December".to_owned(), why: "Christmas Day, bank holiday".to_owned() },
+                ClosedDay { id: "closed_1".to_owned(), day: "Tuesday 29 December".to_owned(), why: "The hall is shut".to_owned() },
+            ],
+            closed_on: <_>::default(),
+            closed_why: String::new(),
+            errors: Errors::default(),
+            stale: None,
+        };
+        let empty = Settings { first_reader: String::new(), second_reader: String::new(), lines: Vec::new(), closed: Vec::new(), ..full.clone() };
+        let mut stale = Settings { second_reader: "person_sam".to_owned(), ..full.clone() };
+        stale.errors.add("second_reader", "Sam is the first reader. Who is the second, if Sam is ill?");
+        stale.stale = Some(Stale::sample("Second reader", "Aileen Kerr", "Sam Okafor"));
+        vec![("full", full), ("empty", empty), ("stale", stale)]
+    }
+
+    fn frame_mut(&mut self) -> &mut Frame {
+        &mut self.frame
+    }
+}

@@ -1,0 +1,29 @@
+### for: staff
+### Settings.
+
+staff-settings-over = Settings
+staff-settings-title = { $count ->
+    [0] Two people read worries
+    [1] One more person is needed to read worries
+   *[other] Two people are needed to read worries
+}
+staff-settings-readers = Who reads worries
+staff-settings-readers-note = If one is ill, the other is there. No group opens to the public before two are named.
+staff-settings-first = First reader
+staff-settings-second = Second reader
+staff-settings-readers-save = Save both
+staff-settings-lines = Help lines for your area
+staff-settings-no-lines = None yet. The foot of each page can show no number until one of you has rung it.
+staff-settings-change = Change or check again
+staff-settings-number = Number
+staff-settings-name = Whose line it is
+staff-settings-hours = When it is open
+staff-settings-source = Where you found the number
+staff-settings-source-hint = An address, a leaflet, or who rang it.
+staff-settings-add-line = Add a line
+staff-settings-closed = Days when nobody is here
+staff-settings-no-closed = No such day is known.
+staff-settings-open-again = We are here after all
+staff-settings-add-day = Add a day
+staff-settings-which-day = Which day?
+staff-settings-why = Why?
