@@ -80,6 +80,13 @@ pub struct GroupSession {
     pub ready: Ready,
 }
 
+impl GroupInside {
+    /// Whether something in the form of a new series wants to be put right.
+    fn series_errors(&self) -> bool {
+        self.errors.0.iter().any(|error| error.field.starts_with("series-"))
+    }
+}
+
 impl Page for GroupInside {
     const NAME: &'static str = "group-inside";
 

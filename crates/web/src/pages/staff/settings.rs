@@ -55,6 +55,8 @@ pub struct HelpLineForm {
     pub checked: String,
     /// The day it was checked: day, month, year.
     pub checked_on: (String, String, String),
+    /// What to put right in this form; empty where nothing.
+    pub problem: String,
 }
 
 impl HelpLineForm {
@@ -96,6 +98,7 @@ impl Page for Settings {
             source: "Their own page, read aloud by Sam".to_owned(),
             checked: "Checked 2 November 2026".to_owned(),
             checked_on: ("2".to_owned(), "11".to_owned(), "2026".to_owned()),
+            problem: String::new(),
         };
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
         let full = Settings {
@@ -119,6 +122,8 @@ impl Page for Settings {
         let empty = Settings { first_reader: String::new(), second_reader: String::new(), lines: Vec::new(), closed: Vec::new(), ..full.clone() };
         let mut stale = Settings { second_reader: "person_sam".to_owned(), ..full.clone() };
         stale.errors.add("second_reader", "Sam is the first reader. Who is the second, if Sam is ill?");
+        stale.new_line.number = "0131 496".to_owned();
+        stale.new_line.problem = "The number looks a few digits short. Could you check?".to_owned();
         stale.stale = Some(Stale::sample("Second reader", "Aileen Kerr", "Sam Okafor"));
         vec![("full", full), ("empty", empty), ("stale", stale)]
     }
