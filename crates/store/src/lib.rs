@@ -19,6 +19,7 @@ pub mod people;
 pub mod places;
 pub mod rota;
 pub mod safety;
+pub mod series;
 pub mod sessions;
 pub mod time;
 

@@ -199,3 +199,21 @@ pub async fn closed_days(tx: &mut Tx, organisation: OrganisationId) -> Result<Ve
     )?;
     rows.into_iter().map(|row| Ok(ClosedDay { on: day(&row.on_date)?, name: row.name, source: row.source })).collect()
 }
+
+/// Notes the last day up to which the holidays of an organisation are known; never an earlier one than before.
+///
+/// # Errors
+/// The database's own.
+pub async fn know_holidays_until(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    until: Date,
+) -> Result<u64, StoreError> {
+    run!(
+        w,
+        "UPDATE organisation SET holidays_known_until = $2, version = version + 1
+         WHERE id = $1 AND (holidays_known_until IS NULL OR holidays_known_until < $2)",
+        organisation.uuid(),
+        until.to_string()
+    )
+}

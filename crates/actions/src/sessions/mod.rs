@@ -9,6 +9,7 @@ pub mod prepare_session;
 pub mod see_my_day;
 pub mod see_rota;
 pub mod see_session;
+pub mod series;
 
 pub use call_off_session::{call_off_session, run_session_after_all};
 pub use change::ChangeRefused;

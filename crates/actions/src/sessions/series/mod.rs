@@ -16,7 +16,7 @@ pub use days::rule_of;
 pub use foresee::{ChangedRule, Foretold, Preview, Ways, preview_change};
 pub use make_ahead::make_ahead;
 pub use make_series::{NewSeries, make_series};
-pub(crate) use making::{call_off_in, lock_calendar, lock_sessions};
+pub(crate) use making::{NotCalledOff, call_off_in, lock_calendar, lock_sessions};
 
 use crate::error::ActionError;
 use bothy_calendar::expand::ExpandRefused;
