@@ -17,3 +17,5 @@ pub mod sessions;
 
 pub use bothy::{Bothy, Clock, ServiceTime, WallTime};
 pub use error::ActionError;
+
+pub use bothy_store::StoreError;

@@ -10,4 +10,4 @@ pub mod see_receipt;
 pub use acknowledge_concern::{acknowledge_concern, see_concern};
 pub use name_readers::{ReadersRefused, name_readers};
 pub use raise_concern::{RaiseRefused, Raised, Worry, raise_concern};
-pub use see_receipt::{Receipt, see_receipt};
+pub use see_receipt::{Receipt, read_by, see_receipt};
