@@ -1,6 +1,11 @@
 //! The pages of Bothy: routes, forms, words and the look.
 
 pub mod assets;
+pub mod here;
 pub mod pages;
 pub mod parts;
+pub mod refusals;
+pub mod routes;
+pub mod server;
+pub mod state;
 pub mod words;

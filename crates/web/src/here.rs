@@ -1,0 +1,188 @@
+//! Where a request stands: whose organisation, who is signed in, what time it is there.
+
+use crate::pages::{Frame, HelpNow, HelpNumber, SignedIn, Tab};
+use crate::parts::Stone;
+use crate::routes;
+use crate::state::Service;
+use crate::words::{self, Words, key};
+use axum::extract::FromRequestParts;
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use bothy_actions::access::Known;
+use bothy_actions::help::{Door, Organisation};
+use bothy_domain::access::Role;
+use bothy_domain::ids::ActId;
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Where a request stands.
+#[derive(Clone)]
+pub struct Here {
+    /// The service.
+    pub service: Service,
+    /// Whose organisation.
+    pub organisation: Arc<Organisation>,
+    /// Its help lines, hours and readers of worries.
+    pub door: Arc<Door>,
+    /// Nothing, or `/o/slug`.
+    pub prefix: String,
+    /// The path without the prefix.
+    pub path: String,
+    /// What stands after the question mark.
+    pub query: String,
+    /// Who is signed in, to this organisation.
+    pub known: Option<Known>,
+    /// What time it is for the service.
+    pub now: Timestamp,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Here {
+    type Rejection = StatusCode;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, StatusCode> {
+        parts.extensions.get::<Here>().cloned().ok_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}
+
+/// Somebody who is signed in. The server lets nobody else come as far as a page that asks for this.
+pub struct Me(pub Known);
+
+impl<S: Send + Sync> FromRequestParts<S> for Me {
+    type Rejection = StatusCode;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, StatusCode> {
+        let here = parts.extensions.get::<Here>();
+        here.and_then(|here| here.known.clone()).map(Me).ok_or(StatusCode::NOT_FOUND)
+    }
+}
+
+impl Here {
+    /// The words of the reader's language.
+    pub fn words(&self) -> &'static Words {
+        words::english()
+    }
+
+    /// The organisation's own time zone.
+    pub fn zone(&self) -> TimeZone {
+        bothy_calendar::zone::named(&self.organisation.zone).unwrap_or(TimeZone::UTC)
+    }
+
+    /// What the clock on the organisation's wall shows at an instant.
+    pub fn wall(&self, at: Timestamp) -> DateTime {
+        bothy_calendar::zone::wall(at, &self.zone())
+    }
+
+    /// Today, where the organisation is.
+    pub fn today(&self) -> Date {
+        self.wall(self.now).date()
+    }
+
+    /// "Wednesday 25 November, 9:14am".
+    pub fn moment(&self, at: Timestamp) -> String {
+        let wall = self.wall(at);
+        format!("{}, {}", words::day(self.words(), wall.date(), self.today()), words::clock(self.words(), wall.time()))
+    }
+
+    /// The id of a new act, for a form.
+    pub fn new_act() -> String {
+        ActId::new(Uuid::now_v7()).to_string()
+    }
+
+    /// One value of what stands after the question mark.
+    pub fn asked(&self, name: &str) -> Option<String> {
+        let found = form_urlencoded::parse(self.query.as_bytes()).find(|(key, _)| key == name);
+        found.map(|(_, value)| value.into_owned())
+    }
+
+    /// What stands around a page.
+    pub fn frame(&self, tab: Option<Tab>) -> Frame {
+        Frame {
+            words: self.words(),
+            organisation: self.organisation.name.clone(),
+            prefix: self.prefix.clone(),
+            path: self.path.clone(),
+            person: self.known.as_ref().map(|known| self.signed_in(known)),
+            tab,
+            help: self.help(),
+            on_call: None,
+            notice: self.asked("done").and_then(|code| crate::routes::done(self.words(), &code)),
+        }
+    }
+
+    fn help(&self) -> HelpNow {
+        let mut numbers = self.door.lines.iter().map(|line| HelpNumber {
+            number: line.number.clone(),
+            href: href(&line.number),
+            what: line.name.clone(),
+        });
+        let emergency = numbers.next();
+        let checked = self.door.lines.iter().map(|line| line.checked_on).min();
+        HelpNow {
+            emergency,
+            lines: numbers.collect(),
+            checked: checked.map(|day| words::day_and_month(self.words(), day, self.today())).unwrap_or_default(),
+        }
+    }
+
+    fn signed_in(&self, known: &Known) -> SignedIn {
+        let standing = &known.standing;
+        let mut tabs = Vec::new();
+        if standing.wears_somewhere(Role::Supporter) {
+            tabs.push(Tab::MyDay);
+        }
+        if standing.hats().iter().any(|hat| !matches!(hat.role, Role::Supporter | Role::Member)) {
+            tabs.push(Tab::Today);
+        }
+        if standing.wears_somewhere(Role::Coordinator) {
+            tabs.push(Tab::Rota);
+        }
+        tabs.push(Tab::Groups);
+        // Nothing is offered that is not there yet.
+        tabs.retain(|tab| routes::exists(tab.path()));
+        let hat = standing.hats().iter().map(|hat| hat.role).max_by_key(|role| rank(*role));
+        SignedIn {
+            name: known.sign_in.shown_name.clone(),
+            stone: Stone::of(&known.sign_in.person.to_string(), &known.sign_in.shown_name),
+            hat: hat.map(|role| self.words().t(role_key(role)).to_owned()).unwrap_or_default(),
+            tabs,
+        }
+    }
+}
+
+fn rank(role: Role) -> u8 {
+    match role {
+        Role::Coordinator => 9,
+        Role::SafeguardingLead => 8,
+        Role::Administrator => 7,
+        Role::Supporter => 6,
+        Role::Supervisor | Role::OnlineSafetyLead | Role::Auditor => 5,
+        Role::Reader | Role::Referrer => 4,
+        // A person's member hat is never shown at work.
+        Role::Member => 0,
+    }
+}
+
+/// The word of a role.
+pub fn role_key(role: Role) -> &'static str {
+    match role {
+        Role::Member => key("role-member"),
+        Role::Supporter => key("role-supporter"),
+        Role::Coordinator => key("role-coordinator"),
+        Role::Supervisor => key("role-supervisor"),
+        Role::SafeguardingLead => key("role-safeguarding"),
+        Role::Referrer => key("role-referrer"),
+        Role::Administrator => key("role-administrator"),
+        Role::Reader => key("role-reader"),
+        Role::OnlineSafetyLead => key("role-online-safety"),
+        Role::Auditor => key("role-auditor"),
+    }
+}
+
+/// What a phone does with a number.
+pub fn href(number: &str) -> String {
+    let digits: String = number.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect();
+    format!("tel:{digits}")
+}

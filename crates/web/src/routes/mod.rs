@@ -1,0 +1,138 @@
+//! Every route, as data: its method, its path, for whom it is, and what answers it.
+//!
+//! The router is built from this list and from nothing else, so that the table of who may see what
+//! (`tests/who_may_see_what.rs`) can hold each line to account. Not here: what a page says.
+
+pub mod demo;
+pub mod form;
+pub mod public;
+
+use crate::pages::Flash;
+use crate::words::{Words, key};
+use axum::Router;
+use axum::routing::{MethodRouter, get, post};
+
+/// For whom a route is. What each person may see of it is decided by permits and scopes, further in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ForWhom {
+    /// Everybody, without signing in.
+    Everyone,
+    /// Everybody, and only in the demonstration; it does not exist otherwise.
+    Demo,
+    /// Those who are signed in.
+    SignedIn,
+}
+
+/// One route.
+pub struct Route {
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// Its path, with `{name}` for a part that varies.
+    pub path: &'static str,
+    /// For whom it is.
+    pub to: ForWhom,
+    then: MethodRouter,
+}
+
+fn line(method: &'static str, path: &'static str, to: ForWhom, then: MethodRouter) -> Route {
+    Route { method, path, to, then }
+}
+
+/// Every route there is.
+pub fn lines() -> Vec<Route> {
+    use ForWhom::{Demo, Everyone};
+    vec![
+        line("GET", "/", Everyone, get(public::front)),
+        line("GET", "/groups", Everyone, get(public::groups)),
+        // `/groups/{slug}.ics` is the same line: its calendar.
+        line("GET", "/groups/{slug}", Everyone, get(public::group)),
+        line("GET", "/help", Everyone, get(public::help)),
+        line("GET", "/reach", Everyone, get(public::reach)),
+        line("GET", "/privacy", Everyone, get(public::privacy)),
+        line("GET", "/accessibility", Everyone, get(public::accessibility)),
+        line("GET", "/concern", Everyone, get(public::concern_danger)),
+        line("GET", "/concern/about", Everyone, get(public::concern_about)),
+        line("GET", "/concern/say", Everyone, get(public::concern_say)),
+        line("POST", "/concern", Everyone, post(public::concern_send)),
+        line("GET", "/concern/receipt", Everyone, get(public::concern_receipt)),
+        line("GET", "/leave", Everyone, get(public::left)),
+        line("POST", "/leave", Everyone, post(public::leave)),
+        line("GET", "/sign-in", Everyone, get(public::sign_in)),
+        line("POST", "/sign-out", Everyone, post(public::sign_out)),
+        line("GET", "/demo", Demo, get(demo::demo)),
+        line("POST", "/demo/sign-in/{role}", Demo, post(demo::sign_in)),
+        line("POST", "/demo/clock", Demo, post(demo::clock)),
+        line("GET", "/demo/outbox", Demo, get(demo::outbox)),
+    ]
+}
+
+/// The pages as a router, with the demo's own where this is the demo.
+pub fn all(demo: bool) -> Router {
+    let lines = lines().into_iter().filter(|route| demo || route.to != ForWhom::Demo);
+    lines.fold(Router::new(), |router, route| router.route(route.path, route.then))
+}
+
+/// Whether a path is for everybody.
+pub fn is_public(path: &str, demo: bool) -> bool {
+    for_whom(path).is_some_and(|to| match to {
+        ForWhom::Everyone => true,
+        ForWhom::Demo => demo,
+        ForWhom::SignedIn => false,
+    })
+}
+
+/// Whether the answer of a public path may be kept by a browser: not those where somebody tells us something.
+pub fn may_be_kept(path: &str) -> bool {
+    matches!(path, "/" | "/groups" | "/help" | "/reach" | "/privacy" | "/accessibility") || path.starts_with("/groups/")
+}
+
+/// Whether there is such a page to go to.
+pub fn exists(path: &str) -> bool {
+    for_whom(path).is_some()
+}
+
+/// The words of what was just done, by the code in the address; none for a code that is not ours.
+pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
+    let key = match code {
+        "clock" => key("done-clock"),
+        _ => return None,
+    };
+    Some(Flash::Done(words.t(key).to_owned()))
+}
+
+fn for_whom(path: &str) -> Option<ForWhom> {
+    static SHAPES: std::sync::OnceLock<Vec<(&'static str, ForWhom)>> = std::sync::OnceLock::new();
+    let shapes = SHAPES.get_or_init(|| lines().into_iter().map(|route| (route.path, route.to)).collect());
+    shapes.iter().find(|(shape, _)| fits(shape, path)).map(|(_, to)| *to)
+}
+
+fn fits(shape: &str, path: &str) -> bool {
+    let (mut shape, mut path) = (shape.split('/'), path.split('/'));
+    loop {
+        match (shape.next(), path.next()) {
+            (None, None) => return true,
+            (Some(want), Some(is)) if want == is || (want.starts_with('{') && !is.is_empty()) => {}
+            _ => return false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_public_only_where_a_line_says_so() {
+        assert!(is_public("/", false));
+        assert!(is_public("/groups/walk.ics", false));
+        assert!(!is_public("/groups/walk/inside", false));
+        assert!(!is_public("/today", false));
+        assert!(!is_public("/groups/", false));
+    }
+
+    #[test]
+    fn the_demos_doors_are_only_in_the_demo() {
+        assert!(!is_public("/demo/outbox", false));
+        assert!(is_public("/demo/outbox", true));
+    }
+}

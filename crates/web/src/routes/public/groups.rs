@@ -1,0 +1,280 @@
+//! What is on, and one group, with whether each session will really run.
+
+use super::lines::{by_day, by_time, mode_words, place_words, still, weave, who_is_there, will};
+use crate::here::Here;
+use crate::pages::public::{
+    AccessFact, DayList, FactTone, Front, Group, Groups, LampCard, NextSession, OrderStep, PlaceFacts, Will,
+};
+use crate::parts::{Icon, Lamp};
+use crate::refusals::{Answer, away, page, trouble, with_type};
+use crate::words::{self, key};
+use crate::pages::public::TroubleKind;
+use axum::body::Body;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use bothy_actions::groups::{Coming, Fact, GroupSeen, Place, WhatIsOn, see_group, see_what_is_on};
+use bothy_calendar::ics::{FeedEvent, FeedStatus, feed};
+use bothy_domain::places::{FactKind, Says};
+use bothy_domain::sessions::SessionState;
+use bothy_domain::sessions::readiness::WillItRun;
+use jiff::civil::Date;
+use jiff::{SignedDuration, ToSpan as _};
+
+fn about<'w>(on: &'w WhatIsOn, coming: &Coming) -> &'w str {
+    on.groups.get(&coming.session.group).map_or("", |group| group.for_whom.as_str())
+}
+
+/// `/`
+pub async fn front(here: Here) -> Answer {
+    let to = here.now.saturating_add(SignedDuration::from_hours(24 * 7)).unwrap_or(here.now);
+    let on = match see_what_is_on(&here.service.bothy, here.organisation.id, here.now, to, 40).await {
+        Ok(on) => on,
+        Err(error) => return away(&here, &error),
+    };
+    let lamp = on.sessions.iter().find(|coming| !coming.there_now.is_empty()).map(|coming| LampCard {
+        place: place_words(&here, coming),
+        what: here
+            .words()
+            .say(key("said-cafe-until"))
+            .put("name", &coming.session.group_name)
+            .put("time", words::clock(here.words(), coming.session.ends))
+            .to_string(),
+        who: who_is_there(&here, &coming.there_now),
+        path: format!("/groups/{}", coming.session.group_slug),
+    });
+    let soon = on.sessions.iter().filter(|coming| coming.will != WillItRun::No && coming.session.starts_at > here.now);
+    let next = soon.take(3).map(|coming| by_day(&here, coming, about(&on, coming))).collect();
+    page(&Front {
+        frame: here.frame(None),
+        lamp,
+        next,
+        promises: Vec::new(),
+        counted_over: String::new(),
+        open: here.door.readers.len() >= 2,
+    })
+}
+
+/// How many days one page of the list holds.
+const DAYS: i64 = 14;
+/// The furthest day that is shown.
+const FURTHEST: i64 = 180;
+
+/// `/groups?from=2026-12-09`
+pub async fn groups(here: Here) -> Answer {
+    let today = here.today();
+    let last = today.saturating_add(FURTHEST.days());
+    let asked = here.asked("from").and_then(|text| text.parse::<Date>().ok());
+    let from = asked.unwrap_or(today).clamp(today, last);
+    let to = from.saturating_add(DAYS.days());
+    let zone = here.zone();
+    let begins = bothy_calendar::zone::whole_day(from, &zone).start.max(here.now);
+    let ends = bothy_calendar::zone::whole_day(to, &zone).start;
+    let on = match see_what_is_on(&here.service.bothy, here.organisation.id, begins, ends, 400).await {
+        Ok(on) => on,
+        Err(error) => return away(&here, &error),
+    };
+    let mut days: Vec<(Date, DayList)> = Vec::new();
+    for coming in &on.sessions {
+        let date = coming.session.date;
+        let line = by_time(&here, coming, about(&on, coming));
+        match days.last_mut() {
+            Some((last, list)) if *last == date => list.sessions.push(line),
+            _ => {
+                let name = words::near_day(here.words(), date, today);
+                let list = DayList { name, date: words::day(here.words(), date, today), sessions: vec![line] };
+                days.push((date, list));
+            }
+        }
+    }
+    let back = from.saturating_sub(DAYS.days()).max(today);
+    page(&Groups {
+        frame: here.frame(Some(crate::pages::Tab::Groups)),
+        count: on.groups.len(),
+        days: days.into_iter().map(|(_, list)| list).collect(),
+        previous: (from > today).then(|| format!("/groups?from={back}")),
+        next: (!on.sessions.is_empty() && to < last).then(|| format!("/groups?from={to}")),
+    })
+}
+
+/// `/groups/{slug}` and `/groups/{slug}.ics`
+pub async fn group(here: Here, Path(slug): Path<String>) -> Answer {
+    if let Some(slug) = slug.strip_suffix(".ics") {
+        return calendar(here, slug.to_owned()).await;
+    }
+    match see_group(&here.service.bothy, here.organisation.id, slug, 8).await {
+        Ok(Some(seen)) => page(&group_page(&here, &seen)),
+        Ok(None) => trouble(&here, TroubleKind::NotFound),
+        Err(error) => away(&here, &error),
+    }
+}
+
+fn group_page(here: &Here, seen: &GroupSeen) -> Group {
+    let next = seen.coming.iter().find(|coming| coming.session.state == SessionState::Planned);
+    Group {
+        frame: here.frame(Some(crate::pages::Tab::Groups)),
+        name: seen.group.name.clone(),
+        about: seen.group.purpose.clone(),
+        when: when(here, seen),
+        how: next.map(|coming| mode_words(here, coming.session.mode)).unwrap_or_default(),
+        for_whom: seen.group.for_whom.clone(),
+        door: seen.group.how_to_come.clone(),
+        calendar: format!("/groups/{}.ics", seen.group.slug),
+        next: next.map(|coming| next_session(here, coming)),
+        order: seen.group.what_happens.lines().filter_map(order_step).collect(),
+        place: seen.place.as_ref().map(|(place, facts)| place_facts(here, place, facts)),
+        coming: seen.coming.iter().map(|coming| coming_line(here, coming)).collect(),
+        open: here.door.readers.len() >= 2,
+    }
+}
+
+fn coming_line(here: &Here, coming: &Coming) -> crate::pages::public::SessionLine {
+    let mut line = by_day(here, coming, "");
+    line.under_time = words::day(here.words(), coming.session.date, here.today());
+    line.chips.clear();
+    line
+}
+
+fn next_session(here: &Here, coming: &Coming) -> NextSession {
+    let session = &coming.session;
+    let on_now = !coming.there_now.is_empty();
+    let held = coming.strands.first().map_or(0, |(met, _)| *met);
+    let words = if on_now {
+        here.words().say(key("said-lit")).put("who", who_is_there(here, &coming.there_now)).to_string()
+    } else {
+        match coming.will {
+            WillItRun::Yes if held > 1 => here.words().t(key("said-on")).to_owned(),
+            WillItRun::Yes => here.words().t(key("said-on")).to_owned(),
+            WillItRun::BeingArranged => still(here, coming),
+            WillItRun::No => here.words().t(key("said-off")).to_owned(),
+        }
+    };
+    let day = words::near_day(here.words(), session.date, here.today());
+    NextSession {
+        when: format!("{day}, {}", words::clock(here.words(), session.starts)),
+        starts: session.starts_at.to_string(),
+        lamp: if on_now { Lamp::Lit } else { Lamp::Out },
+        weave: weave(coming),
+        words,
+        will: match will(here, coming) {
+            // The sentence beside it says what is still being found.
+            Will::Partly { .. } => Will::Run,
+            other => other,
+        },
+        place: place_words(here, coming),
+    }
+}
+
+/// "Fridays, 11am to 12:30pm", where the coming sessions agree; otherwise only the next one.
+fn when(here: &Here, seen: &GroupSeen) -> String {
+    let usual: Vec<_> = seen.coming.iter().filter(|coming| !coming.session.moved_by_hand).collect();
+    let Some(first) = usual.first() else { return String::new() };
+    let session = &first.session;
+    let same = |other: &&&Coming| {
+        other.session.original_date.weekday() == session.original_date.weekday()
+            && other.session.starts == session.starts
+            && other.session.ends == session.ends
+    };
+    let weekly = usual.windows(2).all(|pair| match pair {
+        [one, next] => (next.session.original_date - one.session.original_date).get_days() == 7,
+        _ => true,
+    });
+    let hours = words::span(here.words(), session.starts, session.ends);
+    let full = words::day(here.words(), session.original_date, here.today());
+    let weekday = full.split(' ').next().unwrap_or_default().to_owned();
+    if usual.len() > 1 && weekly && usual.iter().all(|other| same(&other)) {
+        here.words().say(key("said-weekly")).put("day", weekday).put("hours", hours).to_string()
+    } else {
+        here.words().say(key("said-once")).put("day", full).put("hours", hours).to_string()
+    }
+}
+
+/// One line of what happens: `10:50am | Meet at the door | Rhona is there early.`
+fn order_step(line: &str) -> Option<OrderStep> {
+    let mut parts = line.split('|').map(|part| part.trim().to_owned());
+    let first = parts.next().filter(|first| !line.trim().is_empty() || !first.is_empty())?;
+    Some(match (parts.next(), parts.next()) {
+        (Some(what), words) => OrderStep { time: first, what, words: words.unwrap_or_default() },
+        (None, _) => OrderStep { time: String::new(), what: first, words: String::new() },
+    })
+}
+
+fn place_facts(here: &Here, place: &Place, facts: &[Fact]) -> PlaceFacts {
+    let door = facts.iter().find(|fact| fact.kind == FactKind::Door);
+    PlaceFacts {
+        name: place.name.clone(),
+        address: format!("{}, {}", place.address, place.postcode),
+        directions: door.map(|fact| fact.words.clone()).unwrap_or_default(),
+        facts: facts
+            .iter()
+            .filter(|fact| fact.kind != FactKind::Door)
+            .map(|fact| AccessFact {
+                icon: fact_icon(fact.kind),
+                words: fact.words.clone(),
+                checked: match fact.checked_on {
+                    None => here.words().t(key("said-unchecked")).to_owned(),
+                    Some(on) => here
+                        .words()
+                        .say(key("said-checked"))
+                        .put("day", words::day_and_month(here.words(), on, here.today()))
+                        .to_string(),
+                },
+                tone: if fact.says == Says::Good { FactTone::Good } else { FactTone::LessGood },
+            })
+            .collect(),
+    }
+}
+
+fn fact_icon(kind: FactKind) -> Icon {
+    match kind {
+        FactKind::StepFree | FactKind::Slope | FactKind::Surface => Icon::Ramp,
+        FactKind::Loop | FactKind::Noise => Icon::Ear,
+        FactKind::Light => Icon::Bulb,
+        FactKind::Toilets => Icon::Toilet,
+        FactKind::Bus => Icon::Bus,
+        FactKind::Privacy => Icon::Lock,
+        FactKind::Parking => Icon::Car,
+        FactKind::Cost => Icon::Check,
+        FactKind::Door | FactKind::AssemblyPoint | FactKind::Shelter => Icon::Door,
+        FactKind::Defibrillator | FactKind::Stops => Icon::Pause,
+        FactKind::Signal => Icon::Phone,
+    }
+}
+
+/// The calendar of a group: each session an event of its own, called off ones struck through.
+async fn calendar(here: Here, slug: String) -> Answer {
+    let seen = match see_group(&here.service.bothy, here.organisation.id, slug, 60).await {
+        Ok(Some(seen)) => seen,
+        Ok(None) => return trouble(&here, TroubleKind::NotFound),
+        Err(error) => return away(&here, &error),
+    };
+    let events: Vec<FeedEvent> = seen.coming.iter().map(|coming| event(&here, &seen, coming)).collect();
+    let text = feed(&seen.group.name, &events, here.now);
+    with_type(Body::from(text), "text/calendar; charset=utf-8", StatusCode::OK)
+}
+
+fn event(here: &Here, seen: &GroupSeen, coming: &Coming) -> FeedEvent {
+    let session = &coming.session;
+    let address = seen.place.as_ref().filter(|(place, _)| Some(place.id) == session.place);
+    FeedEvent {
+        uid: session.id.to_string(),
+        sequence: u32::try_from(session.version).unwrap_or(u32::MAX),
+        starts: (session.date, session.starts),
+        ends: (session.date, session.ends),
+        zone: bothy_calendar::zone::named(&session.zone).unwrap_or_else(|_| here.zone()),
+        summary: session.group_name.clone(),
+        location: match address {
+            Some((place, _)) => format!("{}, {}, {}", place.name, place.address, place.postcode),
+            None => place_words(here, coming),
+        },
+        description: String::new(),
+        url: String::new(),
+        status: match session.state {
+            SessionState::Planned => FeedStatus::Confirmed,
+            SessionState::CalledOff { .. } => FeedStatus::Cancelled,
+        },
+        last_modified: match session.state {
+            SessionState::CalledOff { at, .. } => at,
+            SessionState::Planned => here.now,
+        },
+    }
+}

@@ -1,0 +1,14 @@
+//! The pages for everybody: what is on, whom to ring, when we are here, a worry in three taps.
+
+mod concern;
+mod groups;
+mod help;
+mod lines;
+mod plain;
+mod reach;
+
+pub use concern::{concern_about, concern_danger, concern_receipt, concern_say, concern_send};
+pub use groups::{front, group, groups};
+pub use help::help;
+pub use plain::{accessibility, leave, left, privacy, sign_in, sign_out};
+pub use reach::reach;

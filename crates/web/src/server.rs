@@ -1,0 +1,238 @@
+//! Every request comes in here: its organisation, its sender, what it may reach, and the headers of its answer.
+
+use crate::here::Here;
+use crate::pages::public::TroubleKind;
+use crate::refusals::{Answer, away, on_to, plain, trouble};
+use crate::routes;
+use crate::state::{Cookies, Service};
+use crate::assets;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use bothy_actions::access::who_is;
+use futures_util::FutureExt as _;
+use std::panic::AssertUnwindSafe;
+use tower::ServiceExt as _;
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+
+/// The largest form that is read: a long worry fits many times over.
+const LARGEST_FORM: usize = 64 * 1024;
+
+/// The whole service as one router.
+pub fn router(service: Service) -> Router {
+    let pages = routes::all(service.demo.is_some());
+    Router::new()
+        .fallback(enter)
+        .with_state((service, pages))
+        .layer(RequestBodyLimitLayer::new(LARGEST_FORM))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+}
+
+async fn enter(State((service, pages)): State<(Service, Router)>, mut request: Request) -> Answer {
+    let path = request.uri().path().to_owned();
+    if let Some(name) = path.strip_prefix("/assets/") {
+        return asset(name, request.headers());
+    }
+    match path.as_str() {
+        "/health/live" => return no_store(plain(StatusCode::OK, "alive")),
+        "/health/ready" => return ready(&service).await,
+        _ => {}
+    }
+    service.refresh().await;
+    let Some(mut here) = stand(&service, &request, &path) else {
+        return no_store(plain(StatusCode::SERVICE_UNAVAILABLE, "503"));
+    };
+    let query = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    if !is_read(request.method()) && !from_our_pages(request.headers(), service.cookies) {
+        return finish(&here, trouble(&here, TroubleKind::NotUnderstood));
+    }
+    let public = routes::is_public(&here.path, service.demo.is_some());
+    if let Some(token) = token(request.headers(), service.cookies) {
+        match who_is(&service.bothy, &token).await {
+            // A sign-in counts only where its person belongs.
+            Ok(known) => here.known = known.filter(|known| known.sign_in.organisation == here.organisation.id),
+            Err(error) if public => {
+                tracing::error!(error = &error as &dyn std::error::Error, "nobody could be looked up");
+            }
+            Err(error) => return finish(&here, away(&here, &error)),
+        }
+    }
+    if here.known.is_none() && !public {
+        // The same for every path that is not public, whether it exists or not.
+        let inner = query.strip_prefix(&here.prefix).unwrap_or(&query);
+        let back: String = form_urlencoded::byte_serialize(inner.as_bytes()).collect();
+        return finish(&here, on_to(&here, &format!("/sign-in?to={back}")));
+    }
+    if let Some(uri) = inner_uri(request.uri(), &here.path) {
+        *request.uri_mut() = uri;
+    }
+    request.extensions_mut().insert(here.clone());
+    let answer = match AssertUnwindSafe(pages.oneshot(request)).catch_unwind().await {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(never)) => match never {},
+        Err(_) => trouble(&here, TroubleKind::Ours),
+    };
+    let answer = if !is_bare(&answer) {
+        answer
+    } else if matches!(answer.status(), StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED) {
+        trouble(&here, TroubleKind::NotFound)
+    } else if answer.status().is_client_error() {
+        trouble(&here, TroubleKind::NotUnderstood)
+    } else {
+        answer
+    };
+    finish(&here, answer)
+}
+
+async fn ready(service: &Service) -> Answer {
+    match bothy_actions::help::is_there(&service.bothy).await {
+        Ok(()) => no_store(plain(StatusCode::OK, "ready")),
+        Err(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "not ready");
+            no_store(plain(StatusCode::SERVICE_UNAVAILABLE, "not ready"))
+        }
+    }
+}
+
+fn stand(service: &Service, request: &Request, path: &str) -> Option<Here> {
+    let (prefix, inner) = split(path);
+    let slug = prefix.and_then(|prefix| prefix.strip_prefix("/o/"));
+    // An organisation that is not here looks like any other path that is not here.
+    let (found, prefix, inner) = match service.door(slug) {
+        Some(found) => (found, prefix.unwrap_or_default(), inner),
+        None => (service.door(None)?, "", path),
+    };
+    let (door, organisation) = found;
+    Some(Here {
+        service: service.clone(),
+        organisation,
+        door,
+        prefix: prefix.to_owned(),
+        path: inner.to_owned(),
+        query: request.uri().query().unwrap_or_default().to_owned(),
+        known: None,
+        now: service.bothy.now(),
+    })
+}
+
+/// Whether an answer was made by the router or an extractor, not by a page.
+fn is_bare(answer: &Answer) -> bool {
+    let kind = answer.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    !kind.is_some_and(|kind| !kind.starts_with("text/plain"))
+}
+
+fn split(path: &str) -> (Option<&str>, &str) {
+    let Some(rest) = path.strip_prefix("/o/") else { return (None, path) };
+    match rest.split_once('/') {
+        Some((slug, _)) => {
+            let end = "/o/".len() + slug.len();
+            (path.get(..end), path.get(end..).unwrap_or("/"))
+        }
+        None => (Some(path), "/"),
+    }
+}
+
+fn inner_uri(uri: &Uri, path: &str) -> Option<Uri> {
+    match uri.query() {
+        Some(query) => format!("{path}?{query}").parse().ok(),
+        None => path.parse().ok(),
+    }
+}
+
+fn is_read(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+}
+
+/// A form counts only when the browser says that it came from our own pages (no token needed in forms).
+fn from_our_pages(headers: &HeaderMap, cookies: Cookies) -> bool {
+    let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok()) {
+        return site == "same-origin" || site == "none";
+    }
+    match text(header::ORIGIN) {
+        Some(origin) => {
+            let host = text(header::HOST).unwrap_or_default();
+            origin.split_once("://").is_some_and(|(_, from)| from == host)
+        }
+        // A program that says neither may not use a browser's sign-in.
+        None => !headers.contains_key(header::COOKIE) || cookie_of(headers, cookies).is_none(),
+    }
+}
+
+/// The name of the cookie that holds a sign-in.
+pub fn cookie_name(cookies: Cookies) -> &'static str {
+    match cookies {
+        Cookies::Secure => "__Host-bothy",
+        Cookies::Loopback => "bothy",
+    }
+}
+
+fn cookie_of(headers: &HeaderMap, cookies: Cookies) -> Option<String> {
+    let name = cookie_name(cookies);
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
+}
+
+fn token(headers: &HeaderMap, cookies: Cookies) -> Option<String> {
+    if let Some(said) = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()) {
+        return said.strip_prefix("Bearer ").map(str::to_owned);
+    }
+    cookie_of(headers, cookies)
+}
+
+/// The cookie of a sign-in; without a token, the cookie that takes it away.
+pub fn cookie(token: Option<&str>, cookies: Cookies) -> Option<HeaderValue> {
+    let name = cookie_name(cookies);
+    let secure = match cookies {
+        Cookies::Secure => "; Secure",
+        Cookies::Loopback => "",
+    };
+    let text = match token {
+        Some(token) => format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax{secure}"),
+        None => format!("{name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}"),
+    };
+    HeaderValue::from_str(&text).ok()
+}
+
+fn asset(name: &str, headers: &HeaderMap) -> Answer {
+    let accepts = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let Some(asset) = assets::serve(name, accepts) else {
+        return no_store(plain(StatusCode::NOT_FOUND, "404"));
+    };
+    let mut answer = Answer::new(Body::from(asset.body));
+    let headers = answer.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(assets::CACHE_CONTROL));
+    headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if let Some(encoding) = asset.encoding {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+    }
+    answer
+}
+
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; \
+                      manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+fn finish(here: &Here, mut answer: Answer) -> Answer {
+    let headers = answer.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
+    headers.insert("permissions-policy", HeaderValue::from_static("camera=(), microphone=(), geolocation=()"));
+    if here.known.is_some() || !routes::may_be_kept(&here.path) || !answer.status().is_success() {
+        return no_store(answer);
+    }
+    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    answer
+}
+
+fn no_store(mut answer: Answer) -> Answer {
+    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    answer
+}

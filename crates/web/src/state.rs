@@ -1,0 +1,140 @@
+//! What the pages work with: the service, its settings, and what is kept in memory for when the database is away.
+
+use bothy_actions::help::{Door, Organisation, see_doors};
+use bothy_actions::{Bothy, StoreError};
+use bothy_domain::ids::{OrganisationId, PersonId};
+use futures_util::future::BoxFuture;
+use jiff::{SignedDuration, Timestamp};
+use std::sync::{Arc, RwLock};
+
+/// How cookies travel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cookies {
+    /// Over TLS only, under the `__Host-` name.
+    Secure,
+    /// On plain loopback, where there is no TLS.
+    Loopback,
+}
+
+/// Somebody one can be in the demonstration.
+#[derive(Debug, Clone)]
+pub struct Persona {
+    /// The word in the address: `coordinator`.
+    pub role: &'static str,
+    /// Whose organisation.
+    pub organisation: OrganisationId,
+    /// Who.
+    pub person: PersonId,
+    /// Their invented name.
+    pub name: String,
+}
+
+/// What would have been sent.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Sent {
+    /// `email` or `list` (somebody without an address stands on the call list).
+    pub channel: String,
+    /// To whom.
+    pub to: String,
+    /// What it is.
+    pub subject: String,
+    /// What it says.
+    pub text: String,
+    /// The thing it is about, as its outside id.
+    pub about: String,
+}
+
+/// What only the demonstration can do.
+pub trait Demo: Send + Sync {
+    /// Those one can be.
+    fn personas(&self) -> &[Persona];
+    /// The word in addresses of the other organisation.
+    fn other(&self) -> &str;
+    /// Moves service time forward to an instant, from wake to wake. Answers with the time it is then.
+    fn move_to(&self, at: Timestamp) -> BoxFuture<'_, Result<Timestamp, StoreError>>;
+    /// What would have been sent, newest first.
+    fn outbox(&self) -> BoxFuture<'_, Result<Vec<Sent>, StoreError>>;
+}
+
+/// The service behind the pages.
+#[derive(Clone)]
+pub struct Service {
+    /// The acts.
+    pub bothy: Bothy,
+    /// How cookies travel.
+    pub cookies: Cookies,
+    /// The demonstration's own doors, in the demonstration.
+    pub demo: Option<Arc<dyn Demo>>,
+    kept: Arc<RwLock<Kept>>,
+}
+
+#[derive(Default)]
+struct Kept {
+    doors: Vec<(Arc<Door>, Arc<Organisation>)>,
+    read_at: Option<Timestamp>,
+}
+
+/// How long what is kept in memory is taken as it is.
+const FRESH: SignedDuration = SignedDuration::from_secs(5);
+
+impl Service {
+    /// The service behind the pages.
+    pub fn new(bothy: Bothy, cookies: Cookies, demo: Option<Arc<dyn Demo>>) -> Self {
+        Self { bothy, cookies, demo, kept: Arc::new(RwLock::new(Kept::default())) }
+    }
+
+    /// Reads organisations, help lines and hours anew when they are older than a few seconds.
+    ///
+    /// When the database does not answer, what was read before stays, and nobody waits for it: the way to
+    /// help must stand when nothing else does.
+    pub async fn refresh(&self) {
+        let now = self.bothy.wall();
+        let (fresh, empty) = self.kept.read().map_or((false, true), |kept| {
+            let fresh = kept.read_at.is_some_and(|at| now >= at && now.duration_since(at) < FRESH);
+            (fresh, kept.doors.is_empty())
+        });
+        if fresh && !empty {
+            return;
+        }
+        if let Ok(mut kept) = self.kept.write() {
+            // Whoever comes meanwhile takes what is there.
+            kept.read_at = Some(now);
+        }
+        let service = self.clone();
+        let reading = tokio::spawn(async move { service.read(now).await });
+        if empty {
+            // The first visitor has nothing else to be shown.
+            let _ = reading.await;
+        }
+    }
+
+    async fn read(&self, now: Timestamp) {
+        match see_doors(&self.bothy).await {
+            Ok(doors) => {
+                let doors = doors.into_iter().map(|door| {
+                    let organisation = Arc::new(door.organisation.clone());
+                    (Arc::new(door), organisation)
+                });
+                let doors = doors.collect();
+                if let Ok(mut kept) = self.kept.write() {
+                    *kept = Kept { doors, read_at: Some(now) };
+                }
+            }
+            Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "organisations could not be read"),
+        }
+    }
+
+    /// Reads what is kept anew at once, after a change of it.
+    pub async fn read_again(&self) {
+        self.read(self.bothy.wall()).await;
+    }
+
+    /// All that everybody may know of an organisation; without a word for it, of the first.
+    pub fn door(&self, slug: Option<&str>) -> Option<(Arc<Door>, Arc<Organisation>)> {
+        let kept = self.kept.read().ok()?;
+        match slug {
+            Some(slug) => kept.doors.iter().find(|(_, one)| one.slug == slug).cloned(),
+            None => kept.doors.first().cloned(),
+        }
+    }
+}
