@@ -1,6 +1,7 @@
 //! The pages of Bothy: routes, forms, words and the look.
 
 pub mod assets;
+pub mod desk;
 pub mod here;
 pub mod pages;
 pub mod parts;

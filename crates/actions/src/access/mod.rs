@@ -1,10 +1,15 @@
 //! Access: beginning and ending a sign-in, and who is behind a token.
 
+pub mod colleagues;
+
+pub use colleagues::colleagues;
+
 use crate::bothy::Bothy;
 use crate::error::{ActionError, Never};
 use bothy_domain::access::Standing;
 use bothy_domain::ids::{OrganisationId, PersonId, SignInId};
-use bothy_store::access::SignIn;
+pub use bothy_store::access::SignIn;
+pub use bothy_store::people::Person;
 use bothy_store::audit::hex;
 use bothy_store::{Audit, Commit, Entry, StoreError};
 use jiff::{SignedDuration, Timestamp};

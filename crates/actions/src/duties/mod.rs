@@ -19,3 +19,4 @@ pub use plan_due::{next_wake, plan_due};
 pub use replan::replan;
 pub use see_today::{Today, see_today};
 pub use take_duty::take_duty;
+pub use bothy_store::duties::Listed;

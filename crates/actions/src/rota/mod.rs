@@ -14,3 +14,25 @@ pub use ask_others::ask_others;
 pub use give_seat::give_seat;
 pub use hand_back_seat::{HandBack, hand_back_seat};
 pub use take_back_seat::take_back_seat;
+pub use bothy_store::rota::Offer;
+
+use crate::access::Known;
+use crate::bothy::Bothy;
+use bothy_domain::ids::{SeatId, SessionId};
+use bothy_store::StoreError;
+
+/// The session of a seat of one's own organisation, to go back to; the session itself decides who sees it.
+///
+/// # Errors
+/// The store's own.
+pub async fn session_of_seat(bothy: &Bothy, who: &Known, seat: SeatId) -> Result<Option<SessionId>, StoreError> {
+    let input = (who.sign_in.organisation, seat);
+    bothy
+        .db
+        .snapshot("session_of_seat", input, |tx, (organisation, seat)| {
+            Box::pin(async move {
+                Ok(bothy_store::rota::find(tx, *organisation, *seat).await?.map(|seat| seat.session))
+            })
+        })
+        .await
+}

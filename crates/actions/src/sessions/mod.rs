@@ -18,3 +18,4 @@ pub use prepare_session::{Preparation, prepare_session};
 pub use see_my_day::{MyDay, see_my_day};
 pub use see_rota::{Rota, see_rota};
 pub use see_session::{SessionSeen, see_session};
+pub use bothy_store::sessions::Session;

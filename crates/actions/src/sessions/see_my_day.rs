@@ -20,6 +20,8 @@ pub struct MyDay {
     pub facts: BTreeMap<SessionId, SessionFacts>,
     /// Their own seat on each.
     pub seats: BTreeMap<SessionId, Seat>,
+    /// Everybody who is named.
+    pub people: std::collections::BTreeMap<bothy_domain::ids::PersonId, bothy_store::people::Person>,
     /// What they are asked, with the session it is about.
     pub asked: Vec<(Offer, Session)>,
     /// The instant that the page speaks of.
@@ -57,5 +59,13 @@ async fn see(tx: &mut Tx, who: &Known, now: Timestamp) -> Result<MyDay, StoreErr
         .filter_map(|offer| about.get(&offer.session).cloned().map(|session| (offer, session)))
         .filter(|(_, session)| session.starts_at > now)
         .collect();
-    Ok(MyDay { sessions, facts, seats: mine, asked, now })
+    let mut named: Vec<_> = facts
+        .values()
+        .flat_map(|facts| &facts.seats)
+        .filter_map(|seat| seat.holder.as_ref().map(|(person, _)| *person))
+        .collect();
+    named.sort_unstable();
+    named.dedup();
+    let people = bothy_store::people::named(tx, organisation, &named).await?;
+    Ok(MyDay { sessions, facts, seats: mine, people, asked, now })
 }

@@ -6,6 +6,8 @@
 pub mod demo;
 pub mod form;
 pub mod public;
+pub mod session;
+pub mod staff;
 
 use crate::pages::Flash;
 use crate::words::{Words, key};
@@ -41,7 +43,7 @@ fn line(method: &'static str, path: &'static str, to: ForWhom, then: MethodRoute
 /// Every route there is.
 pub fn lines() -> Vec<Route> {
     use ForWhom::{Demo, Everyone};
-    vec![
+    let mut lines = vec![
         line("GET", "/", Everyone, get(public::front)),
         line("GET", "/groups", Everyone, get(public::groups)),
         // `/groups/{slug}.ics` is the same line: its calendar.
@@ -63,7 +65,9 @@ pub fn lines() -> Vec<Route> {
         line("POST", "/demo/sign-in/{role}", Demo, post(demo::sign_in)),
         line("POST", "/demo/clock", Demo, post(demo::clock)),
         line("GET", "/demo/outbox", Demo, get(demo::outbox)),
-    ]
+    ];
+    lines.extend(staff::lines());
+    lines
 }
 
 /// The pages as a router, with the demo's own where this is the demo.
@@ -95,9 +99,42 @@ pub fn exists(path: &str) -> bool {
 pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
     let key = match code {
         "clock" => key("done-clock"),
-        _ => return None,
+        "handed-back" => key("done-handed-back"),
+        "yes" => key("done-yes"),
+        "no" => key("done-no"),
+        "asked" => key("done-asked"),
+        "asked-nobody" => key("done-asked-nobody"),
+        "given" => key("done-given"),
+        "taken-back" => key("done-taken-back"),
+        "taken" => key("done-taken"),
+        "passed" => key("done-passed"),
+        "given-back" => key("done-given-back"),
+        "saved" => key("done-saved"),
+        "called-off" => key("done-called-off"),
+        "moved" => key("done-moved"),
+        "runs" => key("done-runs"),
+        "acknowledged" => key("done-acknowledged"),
+        _ => return note(words, code),
     };
     Some(Flash::Done(words.t(key).to_owned()))
+}
+
+/// Why something was not done, where the page itself shows how things stand now.
+fn note(words: &'static Words, code: &str) -> Option<Flash> {
+    let key = match code {
+        "seat-gone" => key("done-seat-gone"),
+        "seat-in-the-way" => key("done-seat-in-the-way"),
+        "duty-taken-already" => key("done-duty-taken-already"),
+        "duty-closed" => key("done-duty-closed"),
+        "duty-not-yours" => key("done-duty-not-yours"),
+        "duty-asked-already" => key("done-duty-asked-already"),
+        "duty-to-yourself" => key("done-duty-to-yourself"),
+        "duty-not-asked" => key("done-duty-not-asked"),
+        "duty-nobody-chosen" => key("done-duty-nobody-chosen"),
+        "worry-has-it" => key("done-worry-has-it"),
+        _ => return None,
+    };
+    Some(Flash::Note(words.t(key).to_owned()))
 }
 
 fn for_whom(path: &str) -> Option<ForWhom> {

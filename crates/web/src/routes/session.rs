@@ -52,7 +52,7 @@ pub fn lines() -> Vec<Route> {
 struct Sent {
     act: String,
     version: String,
-    to: String,
+    person: String,
     opener: String,
     link: String,
     phone: String,
@@ -163,7 +163,7 @@ async fn ask(here: Here, Me(known): Me, Path(id): Path<String>, Form(sent): Form
 async fn give(here: Here, Me(known): Me, Path(id): Path<String>, Form(sent): Form<Sent>) -> Answer {
     let (Ok(seat), Some(act)) = (id.parse::<SeatId>(), sent.act()) else { return trouble(&here, TroubleKind::NotUnderstood) };
     let session = session_of(&here, &known, seat).await;
-    let Ok(to) = sent.to.parse::<PersonId>() else {
+    let Ok(to) = sent.person.parse::<PersonId>() else {
         let Some(session) = session else { return trouble(&here, TroubleKind::NotFound) };
         let words = here.words().t(key("seat-nobody-chosen")).to_owned();
         return show(&here, &known, session, Some((seat, words)), |_| {}).await;
@@ -199,7 +199,7 @@ async fn change_answer(
     known: &Known,
     session: SessionId,
     result: Result<SessionId, ActionError<ChangeRefused>>,
-    field: &str,
+    field: &'static str,
     code: &str,
     keep: impl FnOnce(&mut crate::pages::staff::SessionPage),
 ) -> Answer {
@@ -217,7 +217,7 @@ async fn change_answer(
     }
 }
 
-fn one_error(field: &str, words: &str) -> Errors {
+fn one_error(field: &'static str, words: &str) -> Errors {
     let mut errors = Errors::default();
     errors.add(field, words);
     errors
@@ -236,7 +236,7 @@ fn change_key(rule: &ChangeRefused) -> &'static str {
     }
 }
 
-async fn prepare(here: &Here, known: &Known, id: &str, sent: &Sent, step: Preparation, field: &str) -> Answer {
+async fn prepare(here: &Here, known: &Known, id: &str, sent: &Sent, step: Preparation, field: &'static str) -> Answer {
     let (Ok(session), Some(act)) = (id.parse::<SessionId>(), sent.act()) else { return trouble(here, TroubleKind::NotUnderstood) };
     let result = prepare_session(&here.service.bothy, known, act, session, step).await;
     change_answer(here, known, session, result, field, "saved", |_| {}).await

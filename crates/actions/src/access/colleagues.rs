@@ -1,0 +1,28 @@
+//! The people to whom something may be passed on.
+
+use super::{Known, Person};
+use crate::bothy::Bothy;
+use bothy_domain::access::Role;
+use bothy_store::{StoreError, people};
+
+/// Everybody who wears one of these roles now, by name, once each.
+///
+/// # Errors
+/// The store's own.
+pub async fn colleagues(bothy: &Bothy, who: &Known, roles: &'static [Role]) -> Result<Vec<Person>, StoreError> {
+    let input = (who.sign_in.organisation, bothy.now(), roles);
+    bothy
+        .db
+        .snapshot("colleagues", input, |tx, (organisation, now, roles)| {
+            Box::pin(async move {
+                let mut all = Vec::new();
+                for role in *roles {
+                    all.extend(people::wearing(tx, *organisation, *role, *now).await?);
+                }
+                all.sort_by(|one, two| (&one.shown_name, one.id).cmp(&(&two.shown_name, two.id)));
+                all.dedup_by_key(|person| person.id);
+                Ok(all)
+            })
+        })
+        .await
+}

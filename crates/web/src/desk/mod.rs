@@ -1,0 +1,100 @@
+//! The desk: what acts read, as the staff pages say it.
+//!
+//! Only words and order here; what is owed and what is ready was decided in `domain`.
+
+pub mod duty;
+pub mod my_day;
+pub mod needs;
+pub mod rota;
+pub mod session;
+pub mod today;
+
+use crate::pages::staff::{Acts, Person};
+use crate::parts::{Pressing, PromiseClock, Stone};
+use crate::words::{self, Words, key};
+use bothy_calendar::saying::{Left, left};
+use bothy_domain::ids::{ActId, PersonId};
+use bothy_actions::access::Person as Stored;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// From where a page is seen: whose words, whose clock on the wall, and by whom.
+#[derive(Clone)]
+pub struct Desk {
+    /// The words of the reader's language.
+    pub words: &'static Words,
+    /// The organisation's zone.
+    pub zone: TimeZone,
+    /// The instant that the page speaks of.
+    pub now: Timestamp,
+    /// Who reads.
+    pub me: PersonId,
+}
+
+impl Desk {
+    /// Today, where the organisation is.
+    pub fn today(&self) -> Date {
+        bothy_calendar::zone::day_of(self.now, &self.zone)
+    }
+
+    /// "Tomorrow, 7pm" for an instant.
+    pub fn moment(&self, at: Timestamp) -> String {
+        let wall = bothy_calendar::zone::wall(at, &self.zone);
+        let day = words::near_day(self.words, wall.date(), self.today());
+        self.words
+            .say(key("desk-moment"))
+            .put("day", day)
+            .put("time", words::clock(self.words, wall.time()))
+            .to_string()
+    }
+
+    /// The promise clock of something due, with how much of its last three days is left.
+    pub fn clock(&self, due: Timestamp) -> PromiseClock {
+        let until = due.duration_since(self.now);
+        let (pressing, words) = match left(self.now, due) {
+            Left::Late(length) => (Pressing::Late, self.words.say(key("desk-late")).put("length", length).to_string()),
+            Left::Still(length) => {
+                let pressing = if until < SignedDuration::from_hours(3) {
+                    Pressing::Now
+                } else if until < SignedDuration::from_hours(24) {
+                    Pressing::Soon
+                } else {
+                    Pressing::Calm
+                };
+                (pressing, self.words.say(key("desk-left")).put("length", length).to_string())
+            }
+        };
+        let share = until.as_secs_f32() / SignedDuration::from_hours(72).as_secs_f32();
+        let by = self.words.say(key("desk-by")).put("moment", self.moment(due)).to_string();
+        PromiseClock { pressing, left: share.clamp(0.02, 1.0), words, by }
+    }
+
+    /// Somebody by name, with a short line under it.
+    pub fn person(&self, id: PersonId, people: &BTreeMap<PersonId, Stored>, note: &str) -> Person {
+        let name = people.get(&id).map_or("", |person| person.shown_name.as_str());
+        Person { name: name.to_owned(), stone: Stone::of(&id.to_string(), name), note: note.to_owned() }
+    }
+
+    /// Only the name of somebody.
+    pub fn name(&self, id: PersonId, people: &BTreeMap<PersonId, Stored>) -> String {
+        people.get(&id).map(|person| person.shown_name.clone()).unwrap_or_default()
+    }
+
+    /// Names in a row: "Joan, Tam".
+    pub fn names(&self, ids: impl Iterator<Item = PersonId>, people: &BTreeMap<PersonId, Stored>) -> String {
+        ids.map(|id| self.name(id, people)).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Ids of acts for the forms of a page.
+pub fn acts() -> Acts {
+    Acts(new_act)
+}
+
+/// The id of one new act, as a form carries it.
+pub fn new_act() -> String {
+    ActId::new(Uuid::now_v7()).to_string()
+}
