@@ -93,6 +93,9 @@ on_both! {
     async fn a_day_closed_later_calls_its_sessions_off_and_tells_who_holds_them(service: Service) {
         let story = story(&service, "lothian").await;
         make(&story, NewSeries { follows_closed_days: true, ..tuesdays(&story) }).await;
+        // Another organisation meets on the same days and keeps a calendar of its own.
+        let there = crate::story(&service, "forth").await;
+        make(&there, NewSeries { follows_closed_days: true, ..tuesdays(&there) }).await;
         let joan = story.build.supporter("Joan").await;
         // St Andrew's Day 2027 is a Tuesday.
         give(&story, date(2027, 11, 30), 0, joan).await;
@@ -106,6 +109,7 @@ on_both! {
         assert!(told(&story, joan).await.contains(&("session-called-off".into(), off.id.to_string())));
         let others = sessions(&story).await.into_iter().filter(is_planned).count();
         assert_eq!(others, 77);
+        assert!(sessions(&there).await.iter().all(is_planned));
     }
 
     async fn past_the_known_holidays_sessions_are_made_and_somebody_has_to_look(service: Service) {

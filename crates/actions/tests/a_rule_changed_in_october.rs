@@ -197,6 +197,27 @@ on_both! {
         assert_eq!(in_october, [5, 12, 19, 26]);
     }
 
+    async fn a_part_that_was_changed_before_ends_where_the_next_one_begins(service: Service) {
+        let october = before_october(&service, "lothian").await;
+        let (story, bothy) = (&october.story, &service.bothy);
+        let shown = preview(&october, october_rule(&october)).await;
+        change_series(bothy, &story.aileen, story.build.act(), october.series, shown.version, october_rule(&october)).await.unwrap();
+        let from_october = |all: Vec<Session>| -> Vec<Session> {
+            all.into_iter().filter(|one| one.original_date >= date(2027, 10, 1)).collect()
+        };
+        let before = from_october(sessions(story).await);
+        let last = date(2027, 9, 30);
+        let for_ever = changed(story, date(2027, 9, 21), weekly(Weekday::Tuesday, 18), Ends::Never);
+        let refused = preview_change(bothy, &story.aileen, october.series, for_ever.clone()).await;
+        assert!(matches!(refused, Err(ActionError::Rule(no)) if no == SeriesRefused::GoesOnElsewhere { last }));
+        let september = ChangedRule { ends: Ends::On(last), ..for_ever };
+        let shown = preview(&october, september.clone()).await;
+        assert!(shown.fates.len() == 2 && shown.fates.iter().all(|one| matches!(one.fate, Fate::Moved(..))));
+        change_series(bothy, &story.aileen, story.build.act(), october.series, shown.version, september).await.unwrap();
+        assert_eq!(from_october(sessions(story).await), before);
+        assert_eq!(on(story, date(2027, 9, 28)).await.starts, time(18, 0, 0, 0));
+    }
+
     async fn the_same_act_twice_is_one_and_a_stale_preview_is_said(service: Service) {
         let october = before_october(&service, "lothian").await;
         let (story, bothy) = (&october.story, &service.bothy);

@@ -13,7 +13,6 @@ use bothy_domain::access::permit::ChangeSeries;
 use bothy_domain::ids::{HallId, OrganisationId, PersonId, PlaceId, SeriesId, SessionId};
 use bothy_domain::sessions::change::{ByHand, Fate, Made, Meets, fates};
 use bothy_domain::sessions::recurrence::{Ends, Pattern, RuleRefused};
-use bothy_domain::sessions::session::WhyCalledOff;
 use bothy_domain::sessions::{Mode, SessionState};
 use bothy_store::series::{self, Series};
 use bothy_store::sessions::{Session, by_ids};
@@ -145,11 +144,13 @@ pub(super) async fn foresee(
     let sessions = by_ids(tx, organisation, &ids).await?;
     let mut used = BTreeSet::new();
     let mut made = Vec::new();
-    for session in ids.iter().filter_map(|id| sessions.get(id)) {
+    // What an earlier change called off beyond the end of this segment is the next one's day, not ours.
+    let ours = |day: Date| old.last_on.is_none_or(|last| day <= last);
+    for session in ids.iter().filter_map(|id| sessions.get(id)).filter(|one| ours(one.original_date)) {
         if session.starts_at <= now {
             // It has begun: it stays what it is, and no second one is made for its day.
             used.insert(session.original_date);
-        } else if !is_given_up(session) {
+        } else {
             made.push(made_of(session));
         }
     }
@@ -184,11 +185,6 @@ pub(super) fn session_of(fate: Fate) -> Option<SessionId> {
         Fate::Kept(id) | Fate::Moved(id, _) | Fate::CalledOff(id) => Some(id),
         Fate::Added(_) => None,
     }
-}
-
-/// A session that an earlier change of rule gave up: it stands for no day of the series any more.
-fn is_given_up(session: &Session) -> bool {
-    matches!(session.state, SessionState::CalledOff { why: WhyCalledOff::RuleChanged, .. })
 }
 
 /// Somebody's hand is on a session that they moved or called off: people were told, so it is left alone.
@@ -231,6 +227,7 @@ fn next_of(old: &Series, change: &ChangedRule, today: Date, until: Date) -> Resu
     if let Some(last) = old.last_on.filter(|last| *last < change.from) {
         return Err(ActionError::Rule(SeriesRefused::Ended { last }));
     }
+    may_go_on(old, change.ends)?;
     let rule = |refused| ActionError::Rule(SeriesRefused::Rule(refused));
     let pattern = change.pattern.clone().checked().map_err(rule)?;
     // A series does not begin before it began.
@@ -254,4 +251,16 @@ fn next_of(old: &Series, change: &ChangedRule, today: Date, until: Date) -> Resu
         version: 1,
         ..old.clone()
     })
+}
+
+/// A segment whose rule was changed before goes on in another series: a new rule for it ends where that one begins.
+fn may_go_on(old: &Series, ends: Ends) -> Result<(), Refused> {
+    // Only ending a segment raises the version; a series that ends by its own rule may be made to go on.
+    match (old.last_on.filter(|_| old.version > 1), ends) {
+        (None, _) => Ok(()),
+        (Some(last), Ends::On(day)) if day <= last => Ok(()),
+        (Some(last), Ends::Never | Ends::On(_) | Ends::After(_)) => {
+            Err(ActionError::Rule(SeriesRefused::GoesOnElsewhere { last }))
+        }
+    }
 }

@@ -69,6 +69,12 @@ pub enum SeriesRefused {
         /// Its last day.
         last: Date,
     },
+    /// After this day the series goes on under a rule of its own: a change of this part ends by then.
+    #[error("after {last} this series goes on under another rule")]
+    GoesOnElsewhere {
+        /// The last day of this part.
+        last: Date,
+    },
     /// One of its sessions cannot be called off.
     #[error("{0}")]
     Session(SessionRefused),
