@@ -10,6 +10,7 @@ pub mod error;
 pub mod groups;
 pub mod help;
 pub mod imports;
+pub mod keeping;
 pub mod organisations;
 pub mod rota;
 pub mod safety;

@@ -85,6 +85,8 @@ pub enum Commit<T> {
     Changed(T, Audit),
     /// Nothing changed: the same act came twice, or there was nothing to do. Rolled back.
     Unchanged(T),
+    /// Housekeeping that is no act of anybody: numbering the audit itself, leasing a notice before it is tried.
+    Sealed(T),
 }
 
 /// How often a write that gave way to another is run again.
@@ -209,6 +211,10 @@ impl Db {
         match work(&mut writing, input).await {
             Ok(Commit::Changed(value, audit)) => {
                 crate::audit::save(&mut writing, &audit).await?;
+                writing.tx.finish(End::Commit).await?;
+                Ok(value)
+            }
+            Ok(Commit::Sealed(value)) => {
                 writing.tx.finish(End::Commit).await?;
                 Ok(value)
             }

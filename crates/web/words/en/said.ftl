@@ -2,7 +2,6 @@
 ### What is said of sessions, hours and lines, made from what is really there.
 
 said-on = It is on.
-said-on-two = It is on. { $count } of us will be there.
 said-there-one = { $name } is there now.
 said-there-two = { $first } and { $second } are there now.
 said-lit = The lamp is lit. { $who }

@@ -137,12 +137,10 @@ fn coming_line(here: &Here, coming: &Coming) -> crate::pages::public::SessionLin
 fn next_session(here: &Here, coming: &Coming) -> NextSession {
     let session = &coming.session;
     let on_now = !coming.there_now.is_empty();
-    let held = coming.strands.first().map_or(0, |(met, _)| *met);
     let words = if on_now {
         here.words().say(key("said-lit")).put("who", who_is_there(here, &coming.there_now)).to_string()
     } else {
         match coming.will {
-            WillItRun::Yes if held > 1 => here.words().t(key("said-on")).to_owned(),
             WillItRun::Yes => here.words().t(key("said-on")).to_owned(),
             WillItRun::BeingArranged => still(here, coming),
             WillItRun::No => here.words().t(key("said-off")).to_owned(),
