@@ -1,11 +1,11 @@
 //! Every request comes in here: its organisation, its sender, what it may reach, and the headers of its answer.
 
+use crate::assets;
 use crate::here::Here;
 use crate::pages::public::TroubleKind;
 use crate::refusals::{Answer, away, on_to, plain, trouble};
 use crate::routes;
 use crate::state::{Cookies, Service};
-use crate::assets;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};

@@ -4,12 +4,12 @@ use super::Desk;
 use super::needs::{role, what};
 use crate::pages::staff::DutyLine;
 use crate::words::{self, key};
+use bothy_actions::access::Person as Stored;
+use bothy_actions::duties::Listed;
+use bothy_actions::sessions::Session;
 use bothy_domain::duties::{DutyRule, DutyState, Owner};
 use bothy_domain::ids::{PersonId, SessionId};
 use bothy_domain::sessions::readiness::{Need, SessionFacts, readiness};
-use bothy_actions::duties::Listed;
-use bothy_actions::access::Person as Stored;
-use bothy_actions::sessions::Session;
 use std::collections::BTreeMap;
 
 /// What the lines of a page draw on.
@@ -124,7 +124,12 @@ fn what_it_is(
             let check = one.duty.occasion.word().split('-').next().unwrap_or_default().to_uppercase();
             let day = bothy_calendar::zone::day_of(one.duty.due_by, &desk.zone);
             let day = words::day_and_month(desk.words, day, desk.today());
-            desk.words.say(key("duty-check-running-out")).put("name", name).put("check", check).put("day", day).to_string()
+            desk.words
+                .say(key("duty-check-running-out"))
+                .put("name", name)
+                .put("check", check)
+                .put("day", day)
+                .to_string()
         }
         DutyRule::ReviewRunningOut => desk.words.t(key("duty-review-running-out")).to_owned(),
         DutyRule::ImportRowWaiting => desk.words.t(key("duty-import-row-waiting")).to_owned(),

@@ -6,10 +6,10 @@ use super::{Desk, acts};
 use crate::pages::staff::{MyDay as Page, MySession, PassedOn, SeatAsk};
 use crate::pages::{Frame, Tab};
 use crate::words::{self, key};
+use bothy_actions::access::Person as Stored;
 use bothy_actions::duties::Today;
 use bothy_actions::sessions::MyDay;
 use bothy_domain::duties::DutyState;
-use bothy_actions::access::Person as Stored;
 
 /// The page.
 pub fn page(desk: &Desk, frame: Frame, mine: &MyDay, today: &Today, colleagues: &[Stored]) -> Page {

@@ -4,12 +4,12 @@ use super::Desk;
 use crate::pages::staff::{NeedLine, NeedMet, Ready, StrandList, StrandName};
 use crate::parts::{Strand as Line, Weave};
 use crate::words::key;
+use bothy_actions::access::Person as Stored;
 use bothy_domain::ids::PersonId;
 use bothy_domain::rota::SeatRole;
 use bothy_domain::sessions::SessionState;
 use bothy_domain::sessions::readiness::{Met, Need, Readiness, SessionFacts, Strand, readiness};
 use bothy_domain::supporters::checks::Missing;
-use bothy_actions::access::Person as Stored;
 use std::collections::BTreeMap;
 
 /// The word of a seat's role.
@@ -31,11 +31,9 @@ pub fn missing(desk: &Desk, missing: &Missing) -> String {
     let day = |date| crate::words::day_and_month(desk.words, date, desk.today());
     match missing {
         Missing::NoCheck(kind) => desk.words.say(key("lacks-check")).put("check", kind.word().to_uppercase()),
-        Missing::CheckRunOut(kind, until) => desk
-            .words
-            .say(key("lacks-check-after"))
-            .put("check", kind.word().to_uppercase())
-            .put("day", day(*until)),
+        Missing::CheckRunOut(kind, until) => {
+            desk.words.say(key("lacks-check-after")).put("check", kind.word().to_uppercase()).put("day", day(*until))
+        }
         Missing::NoTraining(step) => desk.words.say(key("lacks-training")).put("step", step.word()),
         Missing::TrainingRunOut(step, until) => {
             desk.words.say(key("lacks-training-after")).put("step", step.word()).put("day", day(*until))
@@ -68,10 +66,11 @@ pub fn ready(desk: &Desk, facts: &SessionFacts, people: &BTreeMap<PersonId, Stor
         return Ready { weave: off, words: desk.words.t(key("ready-off")).to_owned(), gap: false };
     }
     let holders = facts.seats.iter().filter_map(|seat| seat.holder.as_ref().map(|(person, _)| *person));
-    let words = match readiness.open().find(|need| !matches!(need, Need::Minimum { .. })).or_else(|| readiness.open().next()) {
-        None => desk.words.say(key("ready-yes")).put("names", desk.names(holders, people)).to_string(),
-        Some(need) => what(desk, need),
-    };
+    let words =
+        match readiness.open().find(|need| !matches!(need, Need::Minimum { .. })).or_else(|| readiness.open().next()) {
+            None => desk.words.say(key("ready-yes")).put("names", desk.names(holders, people)).to_string(),
+            Some(need) => what(desk, need),
+        };
     let gap = readiness.open().any(|need| need.strand() == Strand::People);
     Ready { weave: weave(&readiness), words, gap }
 }
@@ -79,7 +78,9 @@ pub fn ready(desk: &Desk, facts: &SessionFacts, people: &BTreeMap<PersonId, Stor
 /// What is missing, in a few words.
 pub fn what(desk: &Desk, need: &Need) -> String {
     match need {
-        Need::Seat { role: part, .. } => desk.words.say(key("need-seat")).put("role", role(desk, *part).to_lowercase()).to_string(),
+        Need::Seat { role: part, .. } => {
+            desk.words.say(key("need-seat")).put("role", role(desk, *part).to_lowercase()).to_string()
+        }
         Need::Minimum { have, want } => {
             desk.words.say(key("need-minimum")).put("have", have).put("want", want).to_string()
         }

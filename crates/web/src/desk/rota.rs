@@ -7,10 +7,10 @@ use crate::pages::staff::{Load, Rota as Page, RotaDay, RotaGap, RotaSession, Rot
 use crate::pages::{Frame, Tab};
 use crate::words::{self, key};
 use bothy_actions::sessions::Rota;
+use bothy_actions::sessions::Session;
 use bothy_domain::ids::PersonId;
 use bothy_domain::sessions::SessionState;
 use bothy_domain::sessions::readiness::{Need, Strand, readiness};
-use bothy_actions::sessions::Session;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -107,7 +107,9 @@ fn loads(desk: &Desk, rota: &Rota, monday: Date) -> Vec<Load> {
     let mut held: BTreeMap<PersonId, u16> = BTreeMap::new();
     for session in rota.sessions.iter().filter(|one| monday <= one.date && one.date <= end) {
         let facts = rota.facts.get(&session.id);
-        for seat in facts.into_iter().filter(|facts| facts.state == SessionState::Planned).flat_map(|facts| &facts.seats) {
+        for seat in
+            facts.into_iter().filter(|facts| facts.state == SessionState::Planned).flat_map(|facts| &facts.seats)
+        {
             if let Some((person, _)) = &seat.holder {
                 *held.entry(*person).or_default() += 1;
             }

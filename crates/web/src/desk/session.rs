@@ -6,12 +6,12 @@ use crate::pages::Frame;
 use crate::pages::staff::{MoveForm, SeatLine, SessionMay, SessionPage, SessionPlace, WayInLine};
 use crate::parts::{Choice, Errors};
 use crate::words::{self, key};
+use bothy_actions::access::Person as Stored;
 use bothy_actions::sessions::SessionSeen;
 use bothy_actions::sessions::see_session::SeesAs;
 use bothy_domain::rota::{Hindrance, Seat};
 use bothy_domain::sessions::session::WhyCalledOff;
 use bothy_domain::sessions::{Mode, SessionState};
-use bothy_actions::access::Person as Stored;
 
 /// Why a session is called off, in words for everybody.
 pub fn why(desk: &Desk, why: WhyCalledOff) -> String {
@@ -44,7 +44,9 @@ pub fn hindrance(desk: &Desk, found: &Hindrance) -> String {
         Hindrance::ElsewhereThen { .. } => desk.words.t(key("cannot-elsewhere")).to_owned(),
         Hindrance::OtherSeatHere => desk.words.t(key("cannot-other-seat")).to_owned(),
         Hindrance::KeptAway => desk.words.t(key("cannot-here")).to_owned(),
-        Hindrance::AtOwnLimit { limit } => desk.words.say(key("cannot-limit")).count("limit", usize::from(*limit)).to_string(),
+        Hindrance::AtOwnLimit { limit } => {
+            desk.words.say(key("cannot-limit")).count("limit", usize::from(*limit)).to_string()
+        }
         Hindrance::NotASupporter => desk.words.t(key("cannot-no-supporter")).to_owned(),
         Hindrance::TakenAlready { .. } => desk.words.t(key("cannot-taken")).to_owned(),
         Hindrance::TheirsAlready => desk.words.t(key("cannot-theirs")).to_owned(),
@@ -55,7 +57,13 @@ pub fn hindrance(desk: &Desk, found: &Hindrance) -> String {
 }
 
 /// The page. `problem` is what was in the way of the last thing tried, and at which seat.
-pub fn page(desk: &Desk, frame: Frame, seen: &SessionSeen, openers: &[Stored], problem: Option<(&Seat, String)>) -> SessionPage {
+pub fn page(
+    desk: &Desk,
+    frame: Frame,
+    seen: &SessionSeen,
+    openers: &[Stored],
+    problem: Option<(&Seat, String)>,
+) -> SessionPage {
     let session = &seen.session;
     let plans = seen.sees_as == SeesAs::Planner;
     let day = words::day(desk.words, session.date, desk.today());
@@ -83,7 +91,9 @@ pub fn page(desk: &Desk, frame: Frame, seen: &SessionSeen, openers: &[Stored], p
         openers: openers.iter().map(|person| (person.id.to_string(), person.shown_name.clone())).collect(),
         overridden: session
             .overridden
-            .map(|(by, _)| desk.words.say(key("session-overridden")).put("name", desk.name(by, &seen.people)).to_string())
+            .map(|(by, _)| {
+                desk.words.say(key("session-overridden")).put("name", desk.name(by, &seen.people)).to_string()
+            })
             .unwrap_or_default(),
         may: SessionMay { arrange: plans, let_fewer: plans, change: plans },
         moving: MoveForm {

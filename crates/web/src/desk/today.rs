@@ -7,10 +7,10 @@ use crate::pages::staff::{NowCard, PassedOn, SessionToday, Today as Page};
 use crate::pages::{Frame, Tab};
 use crate::parts::{Errors, Pressing};
 use crate::words::{self, key};
+use bothy_actions::access::Person as Stored;
 use bothy_actions::duties::Today;
 use bothy_domain::duties::DutyState;
 use bothy_domain::ids::SessionId;
-use bothy_actions::access::Person as Stored;
 
 /// The page. `colleagues` are those to whom something may be passed on.
 pub fn page(desk: &Desk, frame: Frame, today: &Today, colleagues: &[Stored]) -> Page {

@@ -55,7 +55,10 @@ impl Page for Concern {
             clock: clock(Pressing::Soon, 0.6, "1 h 20 left", "by 11:15am"),
             acknowledged: String::new(),
             readers: "You and Sam read this. If neither has by 11:15am, the coordinator on call is told.".to_owned(),
-            history: vec![HistoryLine { when: "Today, 9:14am".to_owned(), what: "You and Sam were told by text.".to_owned() }],
+            history: vec![HistoryLine {
+                when: "Today, 9:14am".to_owned(),
+                what: "You and Sam were told by text.".to_owned(),
+            }],
             errors: Errors::default(),
         };
         let read = Concern {

@@ -91,7 +91,11 @@ impl Page for GroupInside {
     const NAME: &'static str = "group-inside";
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let session = |when: &str, ready: Ready| GroupSession { when: when.to_owned(), href: "/sessions/session_1".to_owned(), ready };
+        let session = |when: &str, ready: Ready| GroupSession {
+            when: when.to_owned(),
+            href: "/sessions/session_1".to_owned(),
+            ready,
+        };
         let full = GroupInside {
             frame: Frame { path: "/groups/carers-circle/inside".to_owned(), ..Frame::sample_staff(Tab::Groups) },
             acts: Acts::sample(),
@@ -120,8 +124,14 @@ impl Page for GroupInside {
                 where_it_is: "Ryrie Street Hall, Room 2, and online. Off on bank holidays.".to_owned(),
             }],
             sessions: vec![
-                session("Tomorrow, 6:30pm", Ready::sample(Strand::Gap, Strand::Partly(0.6), Strand::Ready, "A second facilitator to find")),
-                session("Thursday 3 December, 6:30pm", Ready::sample(Strand::Ready, Strand::Ready, Strand::Ready, "Ready")),
+                session(
+                    "Tomorrow, 6:30pm",
+                    Ready::sample(Strand::Gap, Strand::Partly(0.6), Strand::Ready, "A second facilitator to find"),
+                ),
+                session(
+                    "Thursday 3 December, 6:30pm",
+                    Ready::sample(Strand::Ready, Strand::Ready, Strand::Ready, "Ready"),
+                ),
             ],
             new_series: SeriesFields::sample(),
             errors: Errors::default(),

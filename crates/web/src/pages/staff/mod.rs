@@ -20,7 +20,10 @@ pub use parts::{Acts, DutyLine, Person, Ready, Stale, StaleText};
 pub use places::{PlaceFact, PlaceLine, PlacePage, Places};
 pub use rota::{Load, Rota, RotaDay, RotaGap, RotaSession, RotaWeek};
 pub use series::{MoveLine, MoveOutcome, SeriesAsk, SeriesChange, SeriesFields};
-pub use session::{HistoryLine, MoveForm, NeedLine, NeedMet, SeatLine, SessionMay, SessionPage, SessionPlace, StrandList, StrandName, WayInLine};
+pub use session::{
+    HistoryLine, MoveForm, NeedLine, NeedMet, SeatLine, SessionMay, SessionPage, SessionPlace, StrandList, StrandName,
+    WayInLine,
+};
 pub use settings::{ClosedDay, HelpLineForm, Settings};
 pub use today::{NowCard, PassedOn, SessionToday, Today};
 

@@ -92,8 +92,18 @@ impl Page for MyDay {
             duties: Vec::new(),
             colleagues: Vec::new(),
             sessions: vec![
-                session("Tomorrow, 2pm to 4pm", "Craft and blether", "Mill Lane workshop. You and Callum. You open.", Ready::sample(Strand::Ready, Strand::Ready, Strand::NotNeeded, "Ready")),
-                session("Saturday, 10am to noon", "Allotment", "Harbour allotment. You and Hamish.", Ready::sample(Strand::Ready, Strand::Partly(0.5), Strand::NotNeeded, "The shed key to find")),
+                session(
+                    "Tomorrow, 2pm to 4pm",
+                    "Craft and blether",
+                    "Mill Lane workshop. You and Callum. You open.",
+                    Ready::sample(Strand::Ready, Strand::Ready, Strand::NotNeeded, "Ready"),
+                ),
+                session(
+                    "Saturday, 10am to noon",
+                    "Allotment",
+                    "Harbour allotment. You and Hamish.",
+                    Ready::sample(Strand::Ready, Strand::Partly(0.5), Strand::NotNeeded, "The shed key to find"),
+                ),
             ],
         };
         let empty = MyDay { asks: Vec::new(), sessions: Vec::new(), ..full.clone() };

@@ -102,7 +102,11 @@ impl Page for Places {
     const NAME: &'static str = "places";
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let line = |name: &str, note: &str| PlaceLine { href: "/places/ryrie-street-hall".to_owned(), name: name.to_owned(), note: note.to_owned() };
+        let line = |name: &str, note: &str| PlaceLine {
+            href: "/places/ryrie-street-hall".to_owned(),
+            name: name.to_owned(),
+            note: note.to_owned(),
+        };
         let full = Places {
             frame: Frame::sample_staff(Tab::Places),
             places: vec![
@@ -132,8 +136,16 @@ impl Page for PlacePage {
             said: said.to_owned(),
             words: words.to_owned(),
             less_good: says != "yes",
-            checked: if says == "unknown" { "Not checked yet".to_owned() } else { "Checked 3 September 2026".to_owned() },
-            checked_on: if says == "unknown" { <_>::default() } else { ("3".to_owned(), "9".to_owned(), "2026".to_owned()) },
+            checked: if says == "unknown" {
+                "Not checked yet".to_owned()
+            } else {
+                "Checked 3 September 2026".to_owned()
+            },
+            checked_on: if says == "unknown" {
+                <_>::default()
+            } else {
+                ("3".to_owned(), "9".to_owned(), "2026".to_owned())
+            },
             problem: String::new(),
         };
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
@@ -146,7 +158,14 @@ impl Page for PlacePage {
             address: "14 Ryrie Street, EH6 7AB".to_owned(),
             facts: vec![
                 fact("step-free", Icon::Ramp, "No steps", "yes", "No steps", "Ramp and wide door at the side."),
-                fact("loop", Icon::Ear, "Hearing loop", "yes", "Hearing loop in Room 2", "Ask the hall to switch it on."),
+                fact(
+                    "loop",
+                    Icon::Ear,
+                    "Hearing loop",
+                    "yes",
+                    "Hearing loop in Room 2",
+                    "Ask the hall to switch it on.",
+                ),
                 fact("toilet", Icon::Toilet, "Wide toilet", "yes", "A wide toilet with rails", ""),
                 fact("quiet", Icon::Wave, "Quiet", "no", "Some noise", "Dance class above on Tuesday nights."),
                 fact("parking", Icon::Car, "Parking", "unknown", "Parking: not known", ""),
@@ -175,7 +194,8 @@ impl Page for PlacePage {
             ..full.clone()
         };
         let mut stale = full.clone();
-        stale.stale = Some(Stale::sample("Quiet", "Quiet since the dance class moved.", "Dance class above on Tuesday nights."));
+        stale.stale =
+            Some(Stale::sample("Quiet", "Quiet since the dance class moved.", "Dance class above on Tuesday nights."));
         stale.errors.add("facts", "A day has to be in the past. When was the loop checked?");
         if let Some(fact) = stale.facts.get_mut(1) {
             fact.problem = "3 September 2027 is still to come. When was it checked?".to_owned();

@@ -154,20 +154,49 @@ impl Rota {
                 RotaWeek {
                     name: "23 to 29 November".to_owned(),
                     days: vec![
-                        day("Monday", "23 November", vec![session("6:30pm", "Monday group", "Online", vec![one("Aileen Kerr"), one("Tam Doig")], &ready)]),
+                        day(
+                            "Monday",
+                            "23 November",
+                            vec![session(
+                                "6:30pm",
+                                "Monday group",
+                                "Online",
+                                vec![one("Aileen Kerr"), one("Tam Doig")],
+                                &ready,
+                            )],
+                        ),
                         day("Tuesday", "24 November", Vec::new()),
                         day(
                             "Wednesday",
                             "25 November",
                             vec![
                                 session("11am", "Walk and talk", "River path", vec![None, one("Donnie Mair")], &gap),
-                                session("1pm", "Open café", "Ryrie Street Hall", vec![one("Priya Nair"), one("Aileen Kerr")], &ready),
+                                session(
+                                    "1pm",
+                                    "Open café",
+                                    "Ryrie Street Hall",
+                                    vec![one("Priya Nair"), one("Aileen Kerr")],
+                                    &ready,
+                                ),
                             ],
                         ),
-                        day("Thursday", "26 November", vec![session("6:30pm", "Carers’ circle", "Ryrie Street Hall and online", vec![one("Tam Doig"), one("Aileen Kerr")], &room)]),
+                        day(
+                            "Thursday",
+                            "26 November",
+                            vec![session(
+                                "6:30pm",
+                                "Carers’ circle",
+                                "Ryrie Street Hall and online",
+                                vec![one("Tam Doig"), one("Aileen Kerr")],
+                                &room,
+                            )],
+                        ),
                     ],
                 },
-                RotaWeek { name: "30 November to 6 December".to_owned(), days: vec![closed, day("Tuesday", "1 December", Vec::new())] },
+                RotaWeek {
+                    name: "30 November to 6 December".to_owned(),
+                    days: vec![closed, day("Tuesday", "1 December", Vec::new())],
+                },
             ],
             loads: vec![load("Tam Doig", 3, Some(3)), load("Aileen Kerr", 3, Some(4)), load("Donnie Mair", 1, None)],
         }

@@ -48,22 +48,45 @@ impl SeriesFields {
         let pairs = |list: &[(&str, &str)]| list.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
         SeriesFields {
             chosen_days: vec!["thu".to_owned()],
-            days: [("mon", "Monday"), ("tue", "Tuesday"), ("wed", "Wednesday"), ("thu", "Thursday"), ("fri", "Friday"), ("sat", "Saturday"), ("sun", "Sunday")]
-                .map(|(value, words)| Choice::new(value, words))
-                .to_vec(),
-            rhythms: pairs(&[("week", "Every week"), ("fortnight", "Every two weeks"), ("1", "First of the month"), ("3", "Third of the month"), ("last", "Last of the month")]),
+            days: [
+                ("mon", "Monday"),
+                ("tue", "Tuesday"),
+                ("wed", "Wednesday"),
+                ("thu", "Thursday"),
+                ("fri", "Friday"),
+                ("sat", "Saturday"),
+                ("sun", "Sunday"),
+            ]
+            .map(|(value, words)| Choice::new(value, words))
+            .to_vec(),
+            rhythms: pairs(&[
+                ("week", "Every week"),
+                ("fortnight", "Every two weeks"),
+                ("1", "First of the month"),
+                ("3", "Third of the month"),
+                ("last", "Last of the month"),
+            ]),
             rhythm: "week".to_owned(),
             start: "18:30".to_owned(),
             end: "20:00".to_owned(),
             from: ("3".to_owned(), "12".to_owned(), "2026".to_owned()),
-            modes: vec![Choice::new("in-person", "In the room"), Choice::new("online", "Online"), Choice::new("phone", "By phone"), Choice::new("hybrid", "In the room and online")],
+            modes: vec![
+                Choice::new("in-person", "In the room"),
+                Choice::new("online", "Online"),
+                Choice::new("phone", "By phone"),
+                Choice::new("hybrid", "In the room and online"),
+            ],
             mode: "hybrid".to_owned(),
             places: pairs(&[("", "No place"), ("place_1", "Ryrie Street Hall"), ("place_2", "Mill Lane workshop")]),
             place: "place_1".to_owned(),
             seats: "2".to_owned(),
             checks: pairs(&[("", "None"), ("pvg", "PVG")]),
             check: "pvg".to_owned(),
-            trainings: pairs(&[("", "None"), ("shadow", "Has shadowed twice"), ("lead", "Has led with somebody twice")]),
+            trainings: pairs(&[
+                ("", "None"),
+                ("shadow", "Has shadowed twice"),
+                ("lead", "Has led with somebody twice"),
+            ]),
             training: "lead".to_owned(),
         }
     }
@@ -190,7 +213,12 @@ impl Page for SeriesChange {
     const NAME: &'static str = "series-change";
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let line = |was: &str, will: &str, why: &str, outcome| MoveLine { was: was.to_owned(), will: will.to_owned(), why: why.to_owned(), outcome };
+        let line = |was: &str, will: &str, why: &str, outcome| MoveLine {
+            was: was.to_owned(),
+            will: will.to_owned(),
+            why: why.to_owned(),
+            outcome,
+        };
         let full = SeriesChange {
             frame: Frame { path: "/series/series_1/change".to_owned(), ..Frame::sample_staff(Tab::Groups) },
             acts: Acts::sample(),

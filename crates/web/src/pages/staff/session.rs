@@ -221,7 +221,8 @@ impl SessionPage {
     }
 
     fn full() -> SessionPage {
-        let need = |what: &str, detail: &str, met: NeedMet| NeedLine { what: what.to_owned(), detail: detail.to_owned(), met };
+        let need =
+            |what: &str, detail: &str, met: NeedMet| NeedLine { what: what.to_owned(), detail: detail.to_owned(), met };
         let history = |when: &str, what: &str| HistoryLine { when: when.to_owned(), what: what.to_owned() };
         let tam = SeatLine {
             id: "seat_1".to_owned(),
@@ -239,9 +240,18 @@ impl SessionPage {
         let empty = SeatLine {
             id: "seat_2".to_owned(),
             holder: None,
-            asked: vec![Person::sample("Joan Baird", "Asked at 8:41am. No answer yet"), Person::sample("Rhona Sinclair", "Said no at 8:55am")],
-            could: vec![Person::sample("Joan Baird", "Knows the group. 1 of 2 this week"), Person::sample("Callum Weir", "New to the group. 2 of 3 this week")],
-            give_to: vec![("person_joan".to_owned(), "Joan Baird".to_owned()), ("person_callum".to_owned(), "Callum Weir".to_owned())],
+            asked: vec![
+                Person::sample("Joan Baird", "Asked at 8:41am. No answer yet"),
+                Person::sample("Rhona Sinclair", "Said no at 8:55am"),
+            ],
+            could: vec![
+                Person::sample("Joan Baird", "Knows the group. 1 of 2 this week"),
+                Person::sample("Callum Weir", "New to the group. 2 of 3 this week"),
+            ],
+            give_to: vec![
+                ("person_joan".to_owned(), "Joan Baird".to_owned()),
+                ("person_callum".to_owned(), "Callum Weir".to_owned()),
+            ],
             cannot: vec![
                 Person::sample("Kirsty Boyd", "Her PVG runs out on 20 November, before the session"),
                 Person::sample("Hamish Lyle", "Has not led with somebody twice yet"),
@@ -281,7 +291,10 @@ impl SessionPage {
                 },
                 StrandList {
                     strand: StrandName::Technology,
-                    needs: vec![need("A link", "There", NeedMet::Yes), need("Somebody tried it", "Aileen, today at 9am", NeedMet::Yes)],
+                    needs: vec![
+                        need("A link", "There", NeedMet::Yes),
+                        need("Somebody tried it", "Aileen, today at 9am", NeedMet::Yes),
+                    ],
                 },
             ],
             seats: vec![tam, empty],
@@ -301,7 +314,11 @@ impl SessionPage {
                 tried: true,
                 tried_words: "Aileen tried it today at 9am.".to_owned(),
             }),
-            openers: vec![("".to_owned(), "Nobody yet".to_owned()), ("person_tam".to_owned(), "Tam Doig".to_owned()), ("person_joan".to_owned(), "Joan Baird".to_owned())],
+            openers: vec![
+                ("".to_owned(), "Nobody yet".to_owned()),
+                ("person_tam".to_owned(), "Tam Doig".to_owned()),
+                ("person_joan".to_owned(), "Joan Baird".to_owned()),
+            ],
             overridden: String::new(),
             may: SessionMay { arrange: true, let_fewer: true, change: true },
             moving: MoveForm {
@@ -353,7 +370,8 @@ impl Page for SessionPage {
             (seat.could, seat.give_to, seat.cannot) = (Vec::new(), Vec::new(), Vec::new());
         }
         let mut stale = full.clone();
-        stale.stale = Some(Stale::sample("Link", "https://meet.example.org/tuesday", "https://meet.example.org/carers"));
+        stale.stale =
+            Some(Stale::sample("Link", "https://meet.example.org/tuesday", "https://meet.example.org/carers"));
         stale.errors.add("reason", "Say why fewer are enough this once. It is kept with your name.");
         if let Some(seat) = stale.seats.last_mut() {
             seat.problem = "Callum said yes first, at 9:10am. He has it now.".to_owned();

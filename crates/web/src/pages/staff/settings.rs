@@ -105,21 +105,39 @@ impl Page for Settings {
             frame: Frame { path: "/settings".to_owned(), ..Frame::sample_staff(Tab::More) },
             acts: Acts::sample(),
             version: "5".to_owned(),
-            people: vec![pair("", "Nobody yet"), pair("person_sam", "Sam Okafor"), pair("person_aileen", "Aileen Kerr")],
+            people: vec![
+                pair("", "Nobody yet"),
+                pair("person_sam", "Sam Okafor"),
+                pair("person_aileen", "Aileen Kerr"),
+            ],
             first_reader: "person_sam".to_owned(),
             second_reader: "person_aileen".to_owned(),
             lines: vec![line],
             new_line: HelpLineForm::default(),
             closed: vec![
-                ClosedDay { id: String::new(), day: "Friday 25 December".to_owned(), why: "Christmas Day, bank holiday".to_owned() },
-                ClosedDay { id: "closed_1".to_owned(), day: "Tuesday 29 December".to_owned(), why: "The hall is shut".to_owned() },
+                ClosedDay {
+                    id: String::new(),
+                    day: "Friday 25 December".to_owned(),
+                    why: "Christmas Day, bank holiday".to_owned(),
+                },
+                ClosedDay {
+                    id: "closed_1".to_owned(),
+                    day: "Tuesday 29 December".to_owned(),
+                    why: "The hall is shut".to_owned(),
+                },
             ],
             closed_on: <_>::default(),
             closed_why: String::new(),
             errors: Errors::default(),
             stale: None,
         };
-        let empty = Settings { first_reader: String::new(), second_reader: String::new(), lines: Vec::new(), closed: Vec::new(), ..full.clone() };
+        let empty = Settings {
+            first_reader: String::new(),
+            second_reader: String::new(),
+            lines: Vec::new(),
+            closed: Vec::new(),
+            ..full.clone()
+        };
         let mut stale = Settings { second_reader: "person_sam".to_owned(), ..full.clone() };
         stale.errors.add("second_reader", "Sam is the first reader. Who is the second, if Sam is ill?");
         stale.new_line.number = "0131 496".to_owned();

@@ -138,8 +138,15 @@ impl Today {
                 clock(Pressing::Calm, 0.58, "7 h left", "by 4:30pm"),
             )],
             in_hand: vec![row, check],
-            colleagues: vec![("person_tam".to_owned(), "Tam Doig".to_owned()), ("person_sam".to_owned(), "Sam Okafor".to_owned())],
-            sessions: vec![session("11am", "Walk and talk", &walk), session("1pm", "Open café", &ready), session("6:30pm", "Men’s shed talk", &talk)],
+            colleagues: vec![
+                ("person_tam".to_owned(), "Tam Doig".to_owned()),
+                ("person_sam".to_owned(), "Sam Okafor".to_owned()),
+            ],
+            sessions: vec![
+                session("11am", "Walk and talk", &walk),
+                session("1pm", "Open café", &ready),
+                session("6:30pm", "Men’s shed talk", &talk),
+            ],
             done: vec!["Priya confirmed Room 1.".to_owned(), "Sam acknowledged a worry at 4:10pm.".to_owned()],
             errors: Errors::default(),
         }
