@@ -2,6 +2,7 @@
 //!
 //! Only words and order here; what is owed and what is ready was decided in `domain`.
 
+pub mod concern;
 pub mod duty;
 pub mod my_day;
 pub mod needs;
@@ -12,7 +13,7 @@ pub mod today;
 use crate::pages::staff::{Acts, Person};
 use crate::parts::{Pressing, PromiseClock, Stone};
 use crate::words::{self, Words, key};
-use bothy_calendar::saying::{Left, left};
+use bothy_calendar::saying::{Left, NearDay, left};
 use bothy_domain::ids::{ActId, PersonId};
 use bothy_actions::access::Person as Stored;
 use jiff::civil::Date;
@@ -68,8 +69,28 @@ impl Desk {
             }
         };
         let share = until.as_secs_f32() / SignedDuration::from_hours(72).as_secs_f32();
-        let by = self.words.say(key("desk-by")).put("moment", self.moment(due)).to_string();
-        PromiseClock { pressing, left: share.clamp(0.02, 1.0), words, by }
+        PromiseClock { pressing, left: share.clamp(0.02, 1.0), words, by: self.by(due) }
+    }
+
+    /// The big clock of the one most pressing thing: the time itself, and "to go" or "late".
+    pub fn big_clock(&self, due: Timestamp) -> PromiseClock {
+        let (words, by) = match left(self.now, due) {
+            Left::Late(length) => (length.to_string(), key("desk-is-late")),
+            Left::Still(length) => (length.to_string(), key("desk-to-go")),
+        };
+        PromiseClock { words, by: self.words.t(by).to_owned(), ..self.clock(due) }
+    }
+
+    /// Short enough to stand beside a line: the hour today, the day this week, the date after that.
+    fn by(&self, due: Timestamp) -> String {
+        let wall = bothy_calendar::zone::wall(due, &self.zone);
+        let moment = match bothy_calendar::saying::near(wall.date(), self.today()) {
+            NearDay::Today => words::clock(self.words, wall.time()),
+            NearDay::Tomorrow | NearDay::ThisWeek(_) => words::near_day(self.words, wall.date(), self.today()),
+            NearDay::Yesterday | NearDay::Other(_) => words::day_and_month(self.words, wall.date(), self.today()),
+        };
+        let name = if due < self.now { key("desk-was-due") } else { key("desk-by") };
+        self.words.say(name).put("moment", moment).to_string()
     }
 
     /// Somebody by name, with a short line under it.

@@ -35,6 +35,7 @@ pub fn page(desk: &Desk, frame: Frame, today: &Today, colleagues: &[Stored]) -> 
             DutyState::Open if now.is_none() && pressing(duty.clock.pressing) => {
                 let about = today.facts.get(&SessionId::new(one.subject)).filter(|_| one.kind == "session");
                 let link = if about.is_some() { key("desk-now-session") } else { key("desk-now-other") };
+                let duty = crate::pages::staff::DutyLine { clock: desk.big_clock(one.duty.due_by), ..duty };
                 now = Some(NowCard {
                     ready: about.map(|facts| ready(desk, facts, &today.people)),
                     link: desk.words.t(link).to_owned(),
