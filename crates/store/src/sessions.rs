@@ -2,6 +2,8 @@
 
 pub mod facts;
 pub mod session;
+pub mod writing;
 
 pub use facts::facts;
-pub use session::{Session, add, between, by_ids, find, held_by, lock_and_find, of_group, public_between, save};
+pub use session::{Session, between, by_ids, find, held_by, lock_and_find, of_group, public_between};
+pub use writing::{add, save};
