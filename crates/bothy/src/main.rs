@@ -1,1 +1,121 @@
-fn main() {}
+//! The program: commands, settings, clocks, worker.
+
+mod clocks;
+mod demo;
+mod serve;
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Formalised peer support for mental health: what was promised, by whom, and whether it will be there.
+#[derive(Parser)]
+#[command(name = "bothy", version)]
+struct Program {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Runs the service.
+    Serve(ServeOptions),
+    /// Runs a demonstration with invented organisations and people at real public buildings.
+    Demo(DemoOptions),
+}
+
+/// Which database the service lives in.
+#[derive(clap::Args)]
+struct Whereabouts {
+    /// The folder of the embedded database.
+    #[arg(long, env = "BOTHY_DATA")]
+    data: Option<PathBuf>,
+    /// A PostgreSQL database instead: postgres://…
+    #[arg(long, env = "BOTHY_DATABASE_URL", conflicts_with = "data")]
+    database: Option<String>,
+    /// Where to listen; port 0 picks a free one.
+    #[arg(long, env = "BOTHY_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: std::net::SocketAddr,
+    /// A proxy stands before this program and speaks TLS to the world.
+    #[arg(long)]
+    behind_proxy: bool,
+    /// Prints one line of JSON on stdout when ready.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(clap::Args)]
+struct ServeOptions {
+    #[command(flatten)]
+    at: Whereabouts,
+    /// The word in addresses of the organisation that an empty service is set up with.
+    #[arg(long, env = "BOTHY_ORGANISATION", default_value = "service")]
+    organisation: String,
+}
+
+#[derive(clap::Args)]
+struct DemoOptions {
+    #[command(flatten)]
+    at: Whereabouts,
+    /// How many people: about 60, 2,000 or 50,000.
+    #[arg(long, value_enum, default_value = "small")]
+    size: demo::Size,
+    /// The same seed and clock give the same service.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Service time at the start, such as 2026-11-25T09:12:00Z; it then runs on.
+    #[arg(long)]
+    clock: Option<jiff::Timestamp>,
+}
+
+/// A failure that ends the program, as one plain sentence that says what to do.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    /// Something outside has to be put right.
+    #[error("{0}")]
+    Said(String),
+    /// The database.
+    #[error("The database could not be used ({0}). Check --data or --database and try again.")]
+    Store(#[from] bothy_store::StoreError),
+    /// The network or a file.
+    #[error("{what} ({error}).")]
+    Outside {
+        /// What was tried, and what to do.
+        what: &'static str,
+        /// What came back.
+        error: std::io::Error,
+    },
+}
+
+fn main() -> ExitCode {
+    // Wrong usage ends here with 2, as clap does it.
+    let program = Program::parse();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("BOTHY_LOG")
+                .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=warn")),
+        )
+        .init();
+    let done = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::Outside { what: "The program could not start", error })
+        .and_then(|runtime| {
+            runtime.block_on(async {
+                match program.command {
+                    Command::Serve(options) => serve::serve(options).await,
+                    Command::Demo(options) => demo::run(options).await,
+                }
+            })
+        });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            tracing::debug!(error = ?failure, "ended");
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

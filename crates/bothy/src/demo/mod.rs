@@ -1,0 +1,191 @@
+//! The demonstration: invented organisations and people at real public buildings, and a clock that can be moved.
+
+mod fill;
+mod invented;
+mod week;
+
+use crate::clocks::Clocks;
+use crate::serve::{answer, listen, open, refuse_open_door, say, url};
+use crate::{DemoOptions, Failure};
+use bothy_actions::access::begin_sign_in;
+use bothy_actions::duties::{next_wake, plan_due};
+use bothy_actions::{ActionError, Bothy};
+use bothy_domain::access::Role;
+use bothy_store::organisations::{Organisation, all};
+use bothy_store::people::wearing;
+use bothy_store::{StoreError, jobs};
+use bothy_web::state::{Demo, Persona, Sent};
+use futures::FutureResult;
+use jiff::Timestamp;
+use std::sync::Arc;
+
+mod futures {
+    use std::future::Future;
+    use std::pin::Pin;
+
+    pub type FutureResult<'f, T> = Pin<Box<dyn Future<Output = Result<T, bothy_store::StoreError>> + Send + 'f>>;
+}
+
+/// How large the demonstration is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Size {
+    /// About 60 people.
+    Small,
+    /// About 2,000.
+    Medium,
+    /// About 50,000.
+    Large,
+}
+
+/// Those one can be, by the word in the address, with the hat they wear.
+const ROLES: [(&str, Role); 8] = [
+    ("coordinator", Role::Coordinator),
+    ("supporter", Role::Supporter),
+    ("member", Role::Member),
+    ("safeguarding", Role::SafeguardingLead),
+    ("referrer", Role::Referrer),
+    ("administrator", Role::Administrator),
+    ("reader", Role::Reader),
+    ("other_coordinator", Role::Coordinator),
+];
+
+/// `bothy demo`
+pub async fn run(options: DemoOptions) -> Result<(), Failure> {
+    refuse_open_door(&options.at)?;
+    let db = open(&options.at, "bothy-demo").await?;
+    let clocks = Arc::new(Clocks::default());
+    if let Some(clock) = options.clock {
+        clocks.set(clock);
+    }
+    let bothy = Bothy::new(db, clocks.clone());
+    if organisations(&bothy).await?.is_empty() {
+        tracing::info!(size = ?options.size, "filling the demonstration");
+        fill::fill(&bothy, options.size, options.seed).await?;
+        while plan_due(&bothy, 500).await? > 0 {}
+        tracing::info!("filled");
+    }
+    let demo = Arc::new(Moving::of(&bothy, clocks).await?);
+    let listener = listen(&options.at).await?;
+    let url = url(&listener)?;
+    if options.at.json {
+        let mut tokens = serde_json::Map::new();
+        for persona in &demo.personas {
+            let token = begin_sign_in(&bothy, persona.organisation, persona.person).await.map_err(|error| match error {
+                ActionError::Store(error) => Failure::Store(error),
+                other => Failure::Said(other.to_string()),
+            })?;
+            tokens.insert(persona.role.to_owned(), token.into());
+        }
+        let line = serde_json::json!({
+            "url": url,
+            "organisation": demo.ours,
+            "other_organisation": demo.other,
+            "tokens": tokens,
+        });
+        say(&line.to_string());
+    } else {
+        say(&format!("The demonstration is at {url}/demo"));
+    }
+    answer(&options.at, bothy, Some(demo), listener).await
+}
+
+async fn organisations(bothy: &Bothy) -> Result<Vec<Organisation>, StoreError> {
+    bothy.db.snapshot("organisations", (), |tx, ()| Box::pin(async move { all(tx).await })).await
+}
+
+/// The demonstration's own doors.
+struct Moving {
+    bothy: Bothy,
+    clocks: Arc<Clocks>,
+    personas: Vec<Persona>,
+    ours: String,
+    other: String,
+    /// One move of the clock at a time.
+    moving: tokio::sync::Mutex<()>,
+}
+
+impl Moving {
+    async fn of(bothy: &Bothy, clocks: Arc<Clocks>) -> Result<Self, Failure> {
+        let organisations = organisations(bothy).await?;
+        let (Some(ours), Some(other)) = (organisations.first(), organisations.get(1)) else {
+            return Err(Failure::Said(String::from(
+                "This data folder holds a service that is not the demonstration: choose another --data.",
+            )));
+        };
+        let mut personas = Vec::new();
+        for (role, hat) in ROLES {
+            let (home, word) = match role {
+                "other_coordinator" => (other, "coordinator"),
+                _ => (ours, role),
+            };
+            let organisation = home.id;
+            // Each of them has an address of this form, and nobody else has.
+            let address = format!("{word}@{}.example", home.slug);
+            let found = bothy
+                .db
+                .snapshot("personas", (organisation, hat, bothy.now()), |tx, (organisation, hat, now)| {
+                    Box::pin(async move { wearing(tx, *organisation, *hat, *now).await })
+                })
+                .await?;
+            if let Some(person) = found.into_iter().find(|person| person.email.as_deref() == Some(address.as_str())) {
+                personas.push(Persona { role, organisation, person: person.id, name: person.shown_name });
+            }
+        }
+        Ok(Self {
+            bothy: bothy.clone(),
+            clocks,
+            personas,
+            ours: ours.slug.clone(),
+            other: other.slug.clone(),
+            moving: tokio::sync::Mutex::new(()),
+        })
+    }
+
+    async fn step_to(&self, to: Timestamp) -> Result<Timestamp, StoreError> {
+        let _one = self.moving.lock().await;
+        loop {
+            while plan_due(&self.bothy, 500).await? > 0 {}
+            let now = self.bothy.now();
+            if now >= to {
+                return Ok(now);
+            }
+            // From wake to wake, so that each promise is looked at when its time comes and not later.
+            let next = next_wake(&self.bothy).await?.filter(|wake| *wake > now && *wake < to);
+            self.clocks.set(next.unwrap_or(to));
+        }
+    }
+}
+
+impl Demo for Moving {
+    fn personas(&self) -> &[Persona] {
+        &self.personas
+    }
+
+    fn other(&self) -> &str {
+        &self.other
+    }
+
+    fn move_to(&self, at: Timestamp) -> FutureResult<'_, Timestamp> {
+        Box::pin(self.step_to(at))
+    }
+
+    fn outbox(&self) -> FutureResult<'_, Vec<Sent>> {
+        Box::pin(async move {
+            let newest = self
+                .bothy
+                .db
+                .snapshot("outbox", (), |tx, ()| Box::pin(async move { jobs::newest(tx, 200).await }))
+                .await?;
+            Ok(newest
+                .into_iter()
+                .map(|queued| Sent {
+                    channel: String::from(if queued.email.is_some() { "email" } else { "list" }),
+                    to: queued.email.unwrap_or(queued.to),
+                    subject: queued.notice.kind,
+                    text: queued.notice.words,
+                    about: queued.notice.about,
+                })
+                .collect())
+        })
+    }
+}

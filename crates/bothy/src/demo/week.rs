@@ -1,0 +1,143 @@
+//! The invented groups of a week: what each is, when it meets and how.
+
+use bothy_domain::groups::GroupKind;
+use bothy_domain::rota::SeatRole;
+use bothy_domain::sessions::Mode;
+use jiff::civil::{Time, time};
+
+/// One invented group.
+pub struct Invented {
+    pub slug: &'static str,
+    pub name: &'static str,
+    pub kind: GroupKind,
+    pub mode: Mode,
+    /// Days after the day of the demonstration's clock on which it meets each week.
+    pub day: i64,
+    pub starts: Time,
+    pub ends: Time,
+    pub seats: &'static [SeatRole],
+    pub purpose: &'static str,
+    pub for_whom: &'static str,
+    pub happens: &'static str,
+    pub door: &'static str,
+}
+
+const TWO: &[SeatRole] = &[SeatRole::Facilitator, SeatRole::CoFacilitator];
+const WALK: &[SeatRole] = &[SeatRole::WalkLeader, SeatRole::BackMarker];
+const HYBRID: &[SeatRole] = &[SeatRole::Facilitator, SeatRole::CoFacilitator, SeatRole::OnlineHost];
+const TURN_UP: &str = "Open. You can just turn up.";
+
+pub const GROUPS: [Invented; 8] = [
+    Invented {
+        slug: "open-cafe",
+        name: "Open café",
+        kind: GroupKind::DropIn,
+        mode: Mode::InPerson,
+        day: 0,
+        starts: time(9, 0, 0, 0),
+        ends: time(12, 0, 0, 0),
+        seats: TWO,
+        purpose: "Tea, toast and company. Stay ten minutes or all morning.",
+        for_whom: "Anyone over 16.",
+        happens: "9am | The door opens | Someone shows you where to sit.\n9:30am | Tea and talk | Or just sit. Nobody has to speak.\nnoon | We wash up | You can help, or go home.",
+        door: TURN_UP,
+    },
+    Invented {
+        slug: "evening-circle",
+        name: "Evening circle",
+        kind: GroupKind::Open,
+        mode: Mode::InPerson,
+        day: 0,
+        starts: time(18, 30, 0, 0),
+        ends: time(20, 0, 0, 0),
+        seats: TWO,
+        purpose: "A quiet circle for people who have been through hard times. We take turns, and you can pass.",
+        for_whom: "Anyone over 18.",
+        happens: "6:15pm | Tea | Someone says hello at the door.\n6:30pm | A turn each | Two minutes or so. You can pass.\n7:45pm | One good thing | Then we go home.",
+        door: TURN_UP,
+    },
+    Invented {
+        slug: "walk-and-talk",
+        name: "Walk and talk",
+        kind: GroupKind::Activity,
+        mode: Mode::InPerson,
+        day: 1,
+        starts: time(11, 0, 0, 0),
+        ends: time(12, 30, 0, 0),
+        seats: WALK,
+        purpose: "A slow walk with eight or nine others, then tea. Talk about anything, or nothing.",
+        for_whom: "Anyone over 18 who can walk two flat miles.",
+        happens: "10:50am | Meet at the door | We wait ten minutes for late buses.\n11am | Walk | Two miles, flat. One of us stays at the back.\n12:15pm | Tea | You can go home before this part.",
+        door: TURN_UP,
+    },
+    Invented {
+        slug: "craft-and-blether",
+        name: "Craft and blether",
+        kind: GroupKind::Open,
+        mode: Mode::InPerson,
+        day: 2,
+        starts: time(14, 0, 0, 0),
+        ends: time(16, 0, 0, 0),
+        seats: TWO,
+        purpose: "Bring something to make, or use ours. Talk comes by itself.",
+        for_whom: "Anyone over 18.",
+        happens: "2pm | Find a seat | Wool, paper and paint are on the table.\n3pm | Tea | And cake, when somebody has baked.",
+        door: TURN_UP,
+    },
+    Invented {
+        slug: "night-owls",
+        name: "Night owls",
+        kind: GroupKind::OnlineChat,
+        mode: Mode::Online,
+        day: 3,
+        starts: time(21, 0, 0, 0),
+        ends: time(22, 30, 0, 0),
+        seats: TWO,
+        purpose: "A quiet typed chat for when the night is long.",
+        for_whom: "Anyone over 18.",
+        happens: "9pm | The chat opens | You can just read.\n10:20pm | We say good night | Nobody is left in the middle of something.",
+        door: "Open. Ask us for the link.",
+    },
+    Invented {
+        slug: "carers-circle",
+        name: "Carers’ circle",
+        kind: GroupKind::Rolling,
+        mode: Mode::Hybrid,
+        day: 4,
+        starts: time(18, 30, 0, 0),
+        ends: time(20, 0, 0, 0),
+        seats: HYBRID,
+        purpose: "For people who look after someone. In the room, or from home.",
+        for_whom: "Anyone who looks after someone.",
+        happens: "6:30pm | How was the week | In the room and on the screen, in turn.\n7:30pm | What helped | Tips, forms, days off.",
+        door: "Ask us first, so that we can send the link.",
+    },
+    Invented {
+        slug: "phone-circle",
+        name: "Phone circle",
+        kind: GroupKind::Rolling,
+        mode: Mode::Phone,
+        day: 5,
+        starts: time(10, 0, 0, 0),
+        ends: time(11, 0, 0, 0),
+        seats: TWO,
+        purpose: "Five or six people on one call. For when getting out is too much.",
+        for_whom: "Anyone over 18.",
+        happens: "10am | We ring in | Someone says who is there.\n10:50am | Who rings whom | If you would like a call in the week.",
+        door: "Ask us first, so that we can send the number.",
+    },
+    Invented {
+        slug: "new-parents",
+        name: "New parents together",
+        kind: GroupKind::Open,
+        mode: Mode::InPerson,
+        day: 6,
+        starts: time(10, 30, 0, 0),
+        ends: time(12, 0, 0, 0),
+        seats: TWO,
+        purpose: "With babies on the floor. It can be hard, and you can say so here.",
+        for_whom: "Parents of a child under two.",
+        happens: "10:30am | Shoes off | There is a warm corner to feed.\n11am | Talk | While they roll about.",
+        door: TURN_UP,
+    },
+];

@@ -1,0 +1,178 @@
+//! `bothy import`: a file of groups or places comes in, is only shown, or is taken back.
+
+use bothy_actions::Bothy;
+use bothy_actions::imports::reading::bytes::{MOST_BYTES, read};
+use bothy_actions::imports::{DryRun, ImportItem, ImportKind, ImportReport, NewImport, Undone, import_file, undo_import};
+use bothy_domain::ids::{ImportRunId, OrganisationId};
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// Bring in groups or places from a file, show what would come in, or take an import back
+#[derive(Debug, clap::Args)]
+pub struct ImportArgs {
+    /// What the file lists
+    #[arg(value_enum, required_unless_present = "undo")]
+    pub kind: Option<Kind>,
+    /// The file: a table with names in its first row (CSV)
+    #[arg(required_unless_present = "undo")]
+    pub file: Option<PathBuf>,
+    /// Show what would become of each row; write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+    /// Take this import back, keeping what was used since
+    #[arg(long, value_name = "RUN", conflicts_with_all = ["dry_run", "kind", "file"])]
+    pub undo: Option<String>,
+}
+
+/// What a file can list so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Kind {
+    /// Venues with address, opening hours and access
+    Places,
+    /// Groups with their days and times
+    Groups,
+}
+
+/// Runs the command on an open service and prints what became of it.
+///
+/// # Errors
+/// One plain sentence that says what to do.
+pub async fn run(bothy: &Bothy, organisation: OrganisationId, args: ImportArgs) -> Result<(), String> {
+    if let Some(run) = &args.undo {
+        let id: ImportRunId =
+            run.parse().map_err(|_| format!("“{run}” is not the id of an import; it looks like import_0192f3…"))?;
+        let undone = undo_import(bothy, organisation, None, id)
+            .await
+            .map_err(|refused| format!("Nothing was taken back from “{run}”: {refused}."))?;
+        return print(&if args.json { undone_json(id, &undone).to_string() } else { undone_words(&undone) });
+    }
+    let (Some(kind), Some(file)) = (args.kind, args.file) else {
+        return Err(String::from("Say what the file lists, and where it is: bothy import groups FILE"));
+    };
+    let new = NewImport {
+        kind: match kind {
+            Kind::Places => ImportKind::Places,
+            Kind::Groups => ImportKind::Groups,
+        },
+        file_name: file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+        bytes: contents(&file)?,
+        dry_run: if args.dry_run { DryRun::Yes } else { DryRun::No },
+    };
+    let report = import_file(bothy, organisation, None, new).await.map_err(|refused| refused.to_string())?;
+    print(&if args.json { report_json(kind, &report).to_string() } else { report_words(&report) })
+}
+
+fn contents(file: &Path) -> Result<Vec<u8>, String> {
+    let open = std::fs::File::open(file).map_err(|error| format!("{} cannot be opened: {error}", file.display()))?;
+    read(open, MOST_BYTES).map_err(|refused| refused.to_string())
+}
+
+fn print(text: &str) -> Result<(), String> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{}", text.trim_end()).map_err(|error| format!("The report cannot be printed: {error}"))
+}
+
+/// The report of the command, as scripts rely on it. The id is empty where nothing was written.
+fn report_json(kind: Kind, report: &ImportReport) -> Value {
+    let items: Vec<Value> = report.items.iter().map(|item| item_json(kind, item)).collect();
+    json!({
+        "run": report.run.map_or_else(String::new, |run| run.to_string()),
+        "rows": report.rows,
+        "imported": report.imported,
+        "waiting": report.waiting,
+        "refused": report.refused,
+        "items": items,
+    })
+}
+
+fn item_json(kind: Kind, item: &ImportItem) -> Value {
+    let mut value = json!({ "row": item.row, "outcome": item.outcome, "reason": item.reason });
+    if let (Kind::Groups, Some(object)) = (kind, value.as_object_mut()) {
+        let understood = item.understood.iter();
+        let rules = understood
+            .map(|one| json!({ "days": one.days, "start": one.start, "end": one.end, "rule": one.rule }))
+            .collect();
+        object.insert(String::from("understood"), Value::Array(rules));
+    }
+    value
+}
+
+fn undone_json(run: ImportRunId, undone: &Undone) -> Value {
+    let kept: Vec<Value> =
+        undone.kept.iter().map(|(name, why)| json!({ "name": name, "reason": why.to_string() })).collect();
+    json!({ "run": run.to_string(), "taken_back": undone.taken_back, "kept": kept })
+}
+
+fn report_words(report: &ImportReport) -> String {
+    let mut text = String::new();
+    for item in &report.items {
+        // Writing into a String cannot fail.
+        let _ = writeln!(text, "{:>5}  {:<9} {}", item.row, item.outcome, one_line(&item.name));
+        for rule in &item.understood {
+            let _ = writeln!(text, "                 {}", rule.words);
+        }
+        if !item.reason.is_empty() {
+            let _ = writeln!(text, "                 {}", one_line(&item.reason));
+        }
+    }
+    let ImportReport { rows, imported, waiting, refused, .. } = report;
+    let _ = writeln!(text, "\n{rows} rows: {imported} imported, {waiting} waiting for a person, {refused} refused.");
+    let _ = match report.run {
+        Some(run) => writeln!(text, "Nothing is public until somebody has looked. To take it back: --undo {run}"),
+        None => writeln!(text, "Nothing was written."),
+    };
+    text
+}
+
+fn undone_words(undone: &Undone) -> String {
+    let mut text = format!("{} groups and places were taken back.\n", undone.taken_back);
+    for (name, why) in &undone.kept {
+        let _ = writeln!(text, "Kept: {} ({why})", one_line(name));
+    }
+    text
+}
+
+/// Without line breaks and control characters: a cell of a file must not write over a terminal.
+fn one_line(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bothy_actions::imports::Understood;
+
+    #[test]
+    fn the_report_is_as_scripts_rely_on_it() {
+        let understood = Understood {
+            days: vec!["tue".into(), "wed".into()],
+            start: "09:30".into(),
+            end: "15:30".into(),
+            rule: "FREQ=WEEKLY;BYDAY=TU,WE".into(),
+            words: "Tuesdays and Wednesdays, 9:30am to 3:30pm".into(),
+        };
+        let item = ImportItem {
+            row: 1,
+            name: "Tea".into(),
+            outcome: "imported",
+            understood: vec![understood],
+            reason: String::new(),
+        };
+        let report = ImportReport { run: None, rows: 1, imported: 1, waiting: 0, refused: 0, items: vec![item] };
+        let expected = json!({"run": "", "rows": 1, "imported": 1, "waiting": 0, "refused": 0, "items": [
+            {"row": 1, "outcome": "imported", "reason": "", "understood": [
+                {"days": ["tue", "wed"], "start": "09:30", "end": "15:30", "rule": "FREQ=WEEKLY;BYDAY=TU,WE"}]}]});
+        assert_eq!(report_json(Kind::Groups, &report), expected);
+        assert_eq!(report_json(Kind::Places, &report)["items"][0].get("understood"), None);
+    }
+
+    #[test]
+    fn a_cell_cannot_write_over_the_terminal() {
+        assert_eq!(one_line("Tea\u{1b}[2J\nclub"), "Tea [2J club");
+    }
+}

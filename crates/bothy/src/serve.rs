@@ -1,0 +1,161 @@
+//! Listening, the worker, and ending in peace.
+
+use crate::clocks::Clocks;
+use crate::{Failure, ServeOptions, Whereabouts};
+use bothy_actions::Bothy;
+use bothy_actions::keeping::one_round;
+use bothy_domain::ids::OrganisationId;
+use bothy_store::organisations::{Organisation, add, all};
+use bothy_store::{Audit, Commit, Db, Entry, StoreError, WhereFrom};
+use bothy_web::state::{Cookies, Demo, Service};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+
+/// `bothy serve`
+pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
+    refuse_open_door(&options.at)?;
+    let db = open(&options.at, "bothy-data").await?;
+    let bothy = Bothy::new(db, Arc::new(Clocks::default()));
+    set_up(&bothy, options.organisation.clone()).await?;
+    let listener = listen(&options.at).await?;
+    let url = url(&listener)?;
+    if options.at.json {
+        say(&serde_json::json!({ "url": url, "organisation": options.organisation }).to_string());
+    } else {
+        say(&format!("Bothy is at {url}"));
+    }
+    answer(&options.at, bothy, None, listener).await
+}
+
+/// Words leave a network in the clear without TLS; so does the cookie of a sign-in.
+pub fn refuse_open_door(at: &Whereabouts) -> Result<(), Failure> {
+    if at.listen.ip().is_loopback() || at.behind_proxy {
+        return Ok(());
+    }
+    Err(Failure::Said(String::from(
+        "Bothy listens beyond this machine only behind a proxy that speaks TLS: put one there and say --behind-proxy. \
+         Bothy cannot speak TLS by itself yet.",
+    )))
+}
+
+/// Opens the database that the options name.
+pub async fn open(at: &Whereabouts, folder: &str) -> Result<Db, Failure> {
+    let from = match &at.database {
+        Some(url) => WhereFrom::Url(url.clone()),
+        None => {
+            let folder = at.data.clone().unwrap_or_else(|| PathBuf::from(folder));
+            std::fs::create_dir_all(&folder)
+                .map_err(|error| Failure::Outside { what: "The folder of --data could not be made", error })?;
+            WhereFrom::File(folder.join("bothy.sqlite"))
+        }
+    };
+    Ok(Db::open(&from).await?)
+}
+
+/// Sets an empty service up with one organisation, so that it can be looked at.
+async fn set_up(bothy: &Bothy, slug: String) -> Result<(), StoreError> {
+    let now = bothy.now();
+    bothy
+        .db
+        .write("set_up", (slug, now), |w, (slug, now)| {
+            Box::pin(async move {
+                if !all(w).await?.is_empty() {
+                    return Ok(Commit::Unchanged(()));
+                }
+                let id = OrganisationId::new(uuid::Uuid::now_v7());
+                let organisation = Organisation {
+                    id,
+                    slug: slug.clone(),
+                    name: slug.clone(),
+                    zone: String::from("Europe/London"),
+                    about: String::new(),
+                    area: String::new(),
+                    division: String::from("scotland"),
+                    readers: [None, None],
+                    holidays_known_until: None,
+                };
+                add(w, &organisation, *now).await?;
+                let audit = Audit::of(Entry {
+                    organisation: id,
+                    at: *now,
+                    by: None,
+                    act: "set-up",
+                    thing: id.to_string(),
+                    reason: None,
+                });
+                Ok::<_, StoreError>(Commit::Changed((), audit))
+            })
+        })
+        .await
+}
+
+/// Begins to listen.
+pub async fn listen(at: &Whereabouts) -> Result<TcpListener, Failure> {
+    TcpListener::bind(at.listen)
+        .await
+        .map_err(|error| Failure::Outside { what: "Nothing can listen there: choose another --listen", error })
+}
+
+/// The address to open in a browser.
+pub fn url(listener: &TcpListener) -> Result<String, Failure> {
+    let at = listener.local_addr().map_err(|error| Failure::Outside { what: "The address is not known", error })?;
+    Ok(if at.ip().is_loopback() { format!("http://localhost:{}", at.port()) } else { format!("http://{at}") })
+}
+
+/// One line on stdout, for whoever started the program.
+#[expect(clippy::print_stdout, reason = "the one line that a command reports")]
+pub fn say(line: &str) {
+    println!("{line}");
+}
+
+/// Answers until somebody asks the program to end; what has begun is finished.
+pub async fn answer(
+    at: &Whereabouts,
+    bothy: Bothy,
+    demo: Option<Arc<dyn Demo>>,
+    listener: TcpListener,
+) -> Result<(), Failure> {
+    let cookies = if at.behind_proxy { Cookies::Secure } else { Cookies::Loopback };
+    let db = bothy.db.clone();
+    let worker = tokio::spawn(work(bothy.clone()));
+    let router = bothy_web::server::router(Service::new(bothy, cookies, demo));
+    let served = axum::serve(listener, router).with_graceful_shutdown(asked_to_end()).await;
+    worker.abort();
+    db.close().await;
+    served.map_err(|error| Failure::Outside { what: "The service stopped", error })
+}
+
+/// A round every second: plans what is due, seals the audit. A failure is said and tried again.
+async fn work(bothy: Bothy) {
+    loop {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        if let Err(error) = one_round(&bothy).await {
+            tracing::error!(error = &error as &dyn std::error::Error, "the round of the worker failed");
+        }
+    }
+}
+
+async fn asked_to_end() {
+    let typed = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let told = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending::<()>().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let told = std::future::pending::<()>();
+    tokio::select! {
+        () = typed => {}
+        () = told => {}
+    }
+}
