@@ -2,7 +2,9 @@
 
 use bothy_actions::Bothy;
 use bothy_actions::imports::reading::bytes::{MOST_BYTES, read};
-use bothy_actions::imports::{DryRun, ImportItem, ImportKind, ImportReport, NewImport, Undone, import_file, undo_import};
+use bothy_actions::imports::{
+    DryRun, ImportItem, ImportKind, ImportReport, NewImport, Undone, import_file, undo_import,
+};
 use bothy_domain::ids::{ImportRunId, OrganisationId};
 use serde_json::{Value, json};
 use std::fmt::Write as _;

@@ -223,6 +223,8 @@ struct Behind {
 
 /// The series of groups that have not ended whose sessions are not made up to this day.
 ///
+/// A group read from a file makes none until a person has looked at it.
+///
 /// # Errors
 /// The database's own.
 pub async fn not_made_until(tx: &mut Tx, until: Date) -> Result<Vec<(OrganisationId, SeriesId)>, StoreError> {
@@ -231,7 +233,8 @@ pub async fn not_made_until(tx: &mut Tx, until: Date) -> Result<Vec<(Organisatio
         Behind,
         "SELECT s.organisation_id, s.id FROM series s
          JOIN peer_group g ON g.organisation_id = s.organisation_id AND g.id = s.group_id
-         WHERE g.state <> 'ended' AND (s.made_until IS NULL OR s.made_until < $1)
+         WHERE g.state <> 'ended' AND (g.import_run_id IS NULL OR g.looked_at IS NOT NULL)
+           AND (s.made_until IS NULL OR s.made_until < $1)
            AND (s.last_on IS NULL OR s.made_until IS NULL OR s.last_on > s.made_until)
          ORDER BY s.organisation_id, s.id",
         until.to_string()

@@ -61,8 +61,8 @@ pub async fn import(tx: &mut Tx, organisation: OrganisationId, run: Uuid) -> Res
         tx,
         ImportCount,
         "SELECT r.at, (SELECT count(*) FROM import_row w WHERE w.organisation_id = r.organisation_id AND w.run_id = r.id
-          AND w.outcome = 'waiting') AS waiting
-         FROM import_run r WHERE r.organisation_id = $1 AND r.id = $2 AND r.undone_at IS NULL",
+          AND w.outcome = 'waiting' AND r.undone_at IS NULL) AS waiting
+         FROM import_run r WHERE r.organisation_id = $1 AND r.id = $2",
         organisation.uuid(),
         run
     )?;

@@ -1,0 +1,280 @@
+//! Groups and places made from rows: their words in addresses, their place, their series.
+
+use super::said::Meant;
+use bothy_calendar::expand::{first_match, names};
+use bothy_calendar::rule_text::write_rrule;
+use bothy_calendar::zone::{day_of, named};
+use bothy_domain::groups::{GroupKind, GroupState};
+use bothy_domain::ids::{GroupId, ImportRunId, OrganisationId, PlaceId, SeriesId};
+use bothy_domain::imports::{GroupRow, Outcome, PlaceRow, Postcode, RowDoubt, Whereabouts};
+use bothy_domain::places::{FactKind, Says};
+use bothy_domain::sessions::Mode;
+use bothy_domain::sessions::recurrence::{Ends, Every, Pattern};
+use bothy_domain::supporters::checks::Asks;
+use bothy_store::imports::{Thing, group_slugs};
+use bothy_store::making::{NewGroup, NewPlace, add_group, add_place};
+use bothy_store::series::{self, Series};
+use bothy_store::{StoreError, Tx, Writing, organisations, places};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// Whether the row says where it is without a doubt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Where {
+    Certain,
+    Doubtful,
+}
+
+impl Where {
+    /// Two venues or none make no place; a doubt about the map leaves the address as it was said.
+    pub fn of(outcome: &Outcome) -> Self {
+        let Outcome::Waiting(doubts) = outcome else { return Self::Certain };
+        let doubtful = |doubt: &RowDoubt| {
+            matches!(doubt, RowDoubt::WhereNotSaid | RowDoubt::TwoVenues | RowDoubt::VenueVaries { .. })
+        };
+        if doubts.iter().any(doubtful) { Self::Doubtful } else { Self::Certain }
+    }
+}
+
+/// Where a place is known from before.
+struct Known {
+    id: PlaceId,
+    name: String,
+    postcode: String,
+    whole: String,
+}
+
+/// What one write needs to make things: words that are taken, places that are known, what day it is.
+pub(super) struct Bench {
+    organisation: OrganisationId,
+    run: ImportRunId,
+    source: String,
+    zone: String,
+    today: Date,
+    looked_at: Option<Timestamp>,
+    group_slugs: BTreeSet<String>,
+    place_slugs: BTreeSet<String>,
+    places: Vec<Known>,
+}
+
+impl Bench {
+    /// Reads what is there; none where there is no such organisation.
+    pub async fn read(
+        tx: &mut Tx,
+        organisation: OrganisationId,
+        (run, source): (ImportRunId, &str),
+        now: Timestamp,
+        looked_at: Option<Timestamp>,
+    ) -> Result<Option<Self>, StoreError> {
+        let Some(ours) = organisations::find(tx, organisation).await? else { return Ok(None) };
+        let zone = named(&ours.zone).map_err(|_| StoreError::Unknown { column: "zone" })?;
+        let all = places::all(tx, organisation).await?;
+        Ok(Some(Self {
+            organisation,
+            run,
+            source: source.to_owned(),
+            today: day_of(now, &zone),
+            zone: ours.zone,
+            looked_at,
+            group_slugs: group_slugs(tx, organisation).await?,
+            place_slugs: all.iter().map(|place| place.slug.clone()).collect(),
+            places: all.into_iter().map(|one| Known::of(one.id, &one.name, &one.postcode, &one.address)).collect(),
+        }))
+    }
+
+    /// Makes the group or the place that a row means.
+    pub async fn make(&mut self, w: &mut Writing, meant: &Meant, certain: Where) -> Result<Thing, StoreError> {
+        match meant {
+            Meant::Group(row) => Ok(Thing::Group(self.group(w, row, certain).await?)),
+            Meant::Place(row) => Ok(Thing::Place(self.place(w, row).await?)),
+        }
+    }
+
+    async fn group(&mut self, w: &mut Writing, row: &GroupRow, certain: Where) -> Result<GroupId, StoreError> {
+        let kind = GroupKind::Open;
+        let group = NewGroup {
+            id: GroupId::new(Uuid::now_v7()),
+            branch: None,
+            slug: free_slug(&mut self.group_slugs, &row.name, "group"),
+            name: row.name.clone(),
+            // The file does not say which door it has; a person does before it opens.
+            kind,
+            purpose: row.purpose.clone(),
+            for_whom: row.for_whom.clone(),
+            what_happens: String::new(),
+            how_to_come: lines(&[&row.how_to_come, &row.telephone]),
+            minimum: kind.usual_minimum_of_facilitators(),
+            state: GroupState::Preparing,
+            looked_at: self.looked_at,
+            import_run: Some(self.run),
+        };
+        add_group(w, self.organisation, &group).await?;
+        let place = match certain {
+            Where::Certain => self.place_of(w, row).await?,
+            Where::Doubtful => None,
+        };
+        for pattern in &row.times.patterns {
+            let Some(first) = self.first_of(pattern, row.times.first_on) else { continue };
+            let made = self.series(group.id, u16::from(group.minimum), pattern, first, place);
+            series::add(w, self.organisation, &made).await?;
+        }
+        Ok(group.id)
+    }
+
+    fn series(&self, group: GroupId, seats: u16, pattern: &Pattern, first: Date, place: Option<PlaceId>) -> Series {
+        Series {
+            id: SeriesId::new(Uuid::now_v7()),
+            group,
+            rule: write_rrule(&pattern.every, Ends::Never),
+            starts: pattern.starts,
+            ends: pattern.ends,
+            zone: self.zone.clone(),
+            first_on: first,
+            last_on: None,
+            mode: Mode::InPerson,
+            place,
+            hall: None,
+            link: String::new(),
+            phone: String::new(),
+            seats,
+            asks: Asks::default(),
+            // Whether a bank holiday closes it is not said, and not guessed.
+            follows_closed_days: false,
+            made_until: None,
+            version: 1,
+        }
+    }
+
+    /// A rule that counts from its first day needs that day said; another begins with its next day.
+    fn first_of(&self, pattern: &Pattern, said: Option<Date>) -> Option<Date> {
+        let counts = match &pattern.every {
+            Every::Days { interval }
+            | Every::Weeks { interval, .. }
+            | Every::MonthsByWeekday { interval, .. }
+            | Every::MonthsByDay { interval, .. } => *interval > 1,
+            Every::Years { .. } => true,
+        };
+        if counts {
+            return said.filter(|day| names(&pattern.every, *day));
+        }
+        first_match(&pattern.every, said.unwrap_or(self.today))
+    }
+
+    /// The place of a group: one that is known by name and postcode, or else a new one.
+    async fn place_of(&mut self, w: &mut Writing, row: &GroupRow) -> Result<Option<PlaceId>, StoreError> {
+        let postcode = row.whereabouts.postcode.as_ref().map_or("", Postcode::as_str);
+        let (name, address) = match row.venue.split_once(", ") {
+            Some(parts) => parts,
+            None if !row.venue.is_empty() => (row.venue.as_str(), row.venue.as_str()),
+            // Only a postcode is said: that is what it is called until a person knows better.
+            None if !postcode.is_empty() => (postcode, ""),
+            None => return Ok(None),
+        };
+        let new = Known::of(PlaceId::new(Uuid::now_v7()), name, postcode, address);
+        let same = |known: &&Known| {
+            known.postcode == new.postcode
+                && if postcode.is_empty() { known.whole == new.whole } else { known.name == new.name }
+        };
+        if let Some(known) = self.places.iter().find(same) {
+            return Ok(Some(known.id));
+        }
+        let facts = (!row.access.is_empty()).then(|| (FactKind::StepFree, Says::NotKnown, row.access.clone(), None));
+        let said = (name, address, "");
+        self.add_place(w, new.id, said, &row.whereabouts, facts.into_iter().collect()).await.map(Some)
+    }
+
+    async fn place(&mut self, w: &mut Writing, row: &PlaceRow) -> Result<PlaceId, StoreError> {
+        let mut facts: Vec<(FactKind, Says, String, Option<Date>)> = Vec::new();
+        for fact in &row.facts {
+            if !facts.iter().any(|(kind, ..)| *kind == fact.kind) {
+                facts.push((fact.kind, fact.says, fact.words.clone(), None));
+            }
+        }
+        let said = (row.name.as_str(), row.address.as_str(), row.opening_said.as_str());
+        self.add_place(w, PlaceId::new(Uuid::now_v7()), said, &row.whereabouts, facts).await
+    }
+
+    async fn add_place(
+        &mut self,
+        w: &mut Writing,
+        id: PlaceId,
+        (name, address, opening): (&str, &str, &str),
+        whereabouts: &Whereabouts,
+        facts: Vec<(FactKind, Says, String, Option<Date>)>,
+    ) -> Result<PlaceId, StoreError> {
+        let postcode = whereabouts.postcode.as_ref().map_or("", Postcode::as_str);
+        let place = NewPlace {
+            id,
+            slug: free_slug(&mut self.place_slugs, name, "place"),
+            name: name.to_owned(),
+            address: address.to_owned(),
+            postcode: postcode.to_owned(),
+            point: whereabouts.point.map(|point| (point.latitude_text(), point.longitude_text())),
+            opening: opening.to_owned(),
+            needs_opener: false,
+            source: self.source.clone(),
+            looked_at: self.looked_at,
+            import_run: Some(self.run),
+            facts,
+        };
+        add_place(w, self.organisation, &place).await?;
+        self.places.push(Known::of(id, name, postcode, address));
+        Ok(id)
+    }
+}
+
+impl Known {
+    fn of(id: PlaceId, name: &str, postcode: &str, address: &str) -> Self {
+        Self { id, name: plain(name), postcode: plain(postcode), whole: plain(&format!("{name}{address}")) }
+    }
+}
+
+/// Letters and figures only, so that "St. Bernard's" is "St Bernards".
+fn plain(text: &str) -> String {
+    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn lines(said: &[&str]) -> String {
+    said.iter().filter(|line| !line.is_empty()).copied().collect::<Vec<_>>().join("\n")
+}
+
+/// How long a word in an address may be, in letters.
+const LONGEST_SLUG: usize = 60;
+
+/// A word for an address that nothing else has yet, and takes it.
+fn free_slug(taken: &mut BTreeSet<String>, name: &str, otherwise: &str) -> String {
+    let mut word = String::new();
+    for letter in name.chars().filter(|letter| !matches!(letter, '\'' | '’')) {
+        if word.len() >= LONGEST_SLUG {
+            break;
+        }
+        if letter.is_ascii_alphanumeric() {
+            word.push(letter.to_ascii_lowercase());
+        } else if !word.is_empty() && !word.ends_with('-') {
+            word.push('-');
+        }
+    }
+    let word = word.trim_end_matches('-');
+    let word = if word.is_empty() { otherwise } else { word };
+    let free = std::iter::once(word.to_owned())
+        .chain((2_u32..).map(|number| format!("{word}-{number}")))
+        .find(|slug| !taken.contains(slug))
+        .unwrap_or_else(|| word.to_owned());
+    taken.insert(free.clone());
+    free
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_groups_of_one_name_have_two_words_in_addresses() {
+        let mut taken = BTreeSet::new();
+        assert_eq!(free_slug(&mut taken, "Alzheimer’s Scotland – Café", "group"), "alzheimers-scotland-caf");
+        assert_eq!(free_slug(&mut taken, "Alzheimers Scotland  Caf!", "group"), "alzheimers-scotland-caf-2");
+        assert_eq!(free_slug(&mut taken, "茶", "group"), "group");
+    }
+}
