@@ -231,6 +231,32 @@ pub fn hex(bytes: &[u8]) -> String {
     })
 }
 
+/// Who last changed a thing, and when; none where nobody did, or not a person.
+///
+/// # Errors
+/// The database's own.
+pub async fn last_of(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    thing: &str,
+) -> Result<Option<(PersonId, Timestamp)>, StoreError> {
+    #[derive(sqlx::FromRow)]
+    struct Last {
+        at: i64,
+        by_person: Option<Uuid>,
+    }
+    let row = one!(
+        tx,
+        Last,
+        "SELECT at, by_person FROM audit WHERE organisation_id = $1 AND thing = $2 ORDER BY at DESC, id DESC LIMIT 1",
+        organisation.uuid(),
+        thing
+    )?;
+    let Some(row) = row else { return Ok(None) };
+    let at = crate::time::instant(row.at)?;
+    Ok(row.by_person.map(|by| (PersonId::new(by), at)))
+}
+
 /// Changes one sealed entry behind the program's back, to prove that the chain shows it.
 ///
 /// # Errors

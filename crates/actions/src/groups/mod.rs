@@ -1,10 +1,17 @@
-//! Groups as everybody may see them: what is on, one group with its next sessions.
+//! Groups as everybody may see them, and from the inside: writing what a group is, opening it to the public.
 //!
 //! Uses `sessions` and readiness for whether each will run. Not here: joining (later).
 
+pub mod edit_group;
+pub mod open_group;
+pub mod see_group_inside;
 pub mod see_groups;
 
 pub use bothy_store::groups::Group;
 pub use bothy_store::places::{Fact, Place};
+pub use bothy_store::series::Series;
 pub use bothy_store::sessions::Session;
+pub use edit_group::{EditRefused, GroupWords, edit_group};
+pub use open_group::open_group;
+pub use see_group_inside::{Inside, Offered, SeriesSeen, see_group_inside, see_series};
 pub use see_groups::{Coming, GroupSeen, WhatIsOn, see_group, see_what_is_on};

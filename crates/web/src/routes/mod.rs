@@ -3,6 +3,7 @@
 //! The router is built from this list and from nothing else, so that the table of who may see what
 //! (`tests/who_may_see_what.rs`) can hold each line to account. Not here: what a page says.
 
+pub mod concerns;
 pub mod demo;
 pub mod form;
 pub mod public;
@@ -67,6 +68,7 @@ pub fn lines() -> Vec<Route> {
         line("GET", "/demo/outbox", Demo, get(demo::outbox)),
     ];
     lines.extend(staff::lines());
+    lines.extend(concerns::lines());
     lines
 }
 

@@ -1,0 +1,169 @@
+//! A group from the inside, for a coordinator: its words, its series, its next sessions, what is missing to open it.
+
+use super::edit_group::within;
+use super::open_group::{purpose, two_readers};
+use crate::access::Known;
+use crate::bothy::Bothy;
+use crate::error::{ActionError, Never};
+use bothy_domain::access::permit::EditGroup;
+use bothy_domain::access::{Permit, Role};
+use bothy_domain::groups::OpenRefused;
+use bothy_domain::ids::{PersonId, SessionId};
+use bothy_domain::sessions::readiness::SessionFacts;
+use bothy_store::groups::{Group, by_slug, find};
+use bothy_store::people::Person;
+use bothy_store::places::Place;
+use bothy_store::series::{Series, of_group as series_of_group};
+use bothy_store::sessions::{Session, facts, of_group};
+use bothy_store::{Tx, audit, people, places};
+use jiff::Timestamp;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What can be chosen for a series.
+#[derive(Debug, Clone, Default)]
+pub struct Offered {
+    /// The organisation's places, by name.
+    pub places: Vec<Place>,
+    /// The checks that supporters have shown, by the organisation's own words.
+    pub checks: BTreeSet<String>,
+    /// The training steps that supporters have done.
+    pub trainings: BTreeSet<String>,
+}
+
+/// A group from the inside.
+#[derive(Debug, Clone)]
+pub struct Inside {
+    /// The group.
+    pub group: Group,
+    /// Why it cannot open yet; none where it may, or is open.
+    pub before_opening: Vec<OpenRefused>,
+    /// Its series that have not ended, by their first meeting.
+    pub series: Vec<Series>,
+    /// What can be chosen for a new one.
+    pub offered: Offered,
+    /// Its next sessions.
+    pub sessions: Vec<Session>,
+    /// The facts of each.
+    pub facts: BTreeMap<SessionId, SessionFacts>,
+    /// Everybody who is named.
+    pub people: BTreeMap<PersonId, Person>,
+    /// Who changed the group last, and when.
+    pub changed: Option<(PersonId, Timestamp)>,
+}
+
+/// Reads a group from the inside, with at most `limit` of its next sessions.
+///
+/// # Errors
+/// The group is not there for this person.
+pub async fn see_group_inside(
+    bothy: &Bothy,
+    who: &Known,
+    slug: &str,
+    limit: i64,
+) -> Result<Inside, ActionError<Never>> {
+    let input = (who.clone(), slug.to_owned(), limit, bothy.now());
+    bothy
+        .db
+        .snapshot("see_group_inside", input, |tx, (who, slug, limit, now)| {
+            Box::pin(async move {
+                let organisation = who.sign_in.organisation;
+                let Some(group) = by_slug(tx, organisation, slug).await? else { return Err(ActionError::NotFound) };
+                inside(tx, who, group, *limit, *now).await
+            })
+        })
+        .await
+}
+
+async fn inside(
+    tx: &mut Tx,
+    who: &Known,
+    group: Group,
+    limit: i64,
+    now: Timestamp,
+) -> Result<Inside, ActionError<Never>> {
+    let organisation = who.sign_in.organisation;
+    let standing = people::standing(tx, organisation, who.sign_in.person, now).await?;
+    Permit::<EditGroup>::ask(&standing, within(organisation, &group))?;
+    let mut before_opening = Vec::new();
+    let readers = two_readers(tx, organisation).await?;
+    if let Err(missing) = group.state.open(readers, purpose(&group), now) {
+        before_opening.push(missing);
+        let unsaid = group.state.open(2, purpose(&group), now);
+        before_opening.extend(unsaid.err().filter(|other| *other != missing));
+    }
+    let sessions = of_group(tx, organisation, group.id, now, limit).await?;
+    let ids: Vec<SessionId> = sessions.iter().map(|session| session.id).collect();
+    let facts = facts(tx, organisation, &ids).await?;
+    let changed = audit::last_of(tx, organisation, &group.id.to_string()).await?;
+    let holders = facts.values().flat_map(|facts| &facts.seats);
+    let mut named: BTreeSet<PersonId> = holders.filter_map(|seat| seat.holder.as_ref().map(|(by, _)| *by)).collect();
+    named.extend(changed.map(|(by, _)| by));
+    let named: Vec<PersonId> = named.into_iter().collect();
+    let mut series = series_of_group(tx, organisation, group.id).await?;
+    let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
+    series.retain(|one| one.last_on.is_none_or(|last| last >= today));
+    Ok(Inside {
+        before_opening,
+        series,
+        offered: offered(tx, who, now).await?,
+        sessions,
+        facts,
+        people: people::named(tx, organisation, &named).await?,
+        changed,
+        group,
+    })
+}
+
+/// What can be chosen for a series of this organisation.
+async fn offered(tx: &mut Tx, who: &Known, now: Timestamp) -> Result<Offered, ActionError<Never>> {
+    let organisation = who.sign_in.organisation;
+    let supporters = people::wearing(tx, organisation, Role::Supporter, now).await?;
+    let ids: Vec<PersonId> = supporters.into_iter().map(|person| person.id).collect();
+    let shown = people::shown(tx, organisation, &ids).await?;
+    let mut offered = Offered { places: places::all(tx, organisation).await?, ..Offered::default() };
+    for one in shown.into_values() {
+        offered.checks.extend(one.checks.into_iter().map(|(kind, _)| kind.word().to_owned()));
+        offered.trainings.extend(one.training.into_iter().map(|(step, _)| step.word().to_owned()));
+    }
+    Ok(offered)
+}
+
+/// A series with its group and what can be chosen for its next segment.
+#[derive(Debug, Clone)]
+pub struct SeriesSeen {
+    /// The series.
+    pub series: Series,
+    /// Its group.
+    pub group: Group,
+    /// What can be chosen.
+    pub offered: Offered,
+}
+
+/// Reads a series for the form that changes it.
+///
+/// # Errors
+/// The series is not there for this person.
+pub async fn see_series(
+    bothy: &Bothy,
+    who: &Known,
+    series: bothy_domain::ids::SeriesId,
+) -> Result<SeriesSeen, ActionError<Never>> {
+    let input = (who.clone(), series, bothy.now());
+    bothy
+        .db
+        .snapshot("see_series", input, |tx, (who, series, now)| {
+            Box::pin(async move {
+                let organisation = who.sign_in.organisation;
+                let Some(series) = bothy_store::series::find(tx, organisation, *series).await? else {
+                    return Err(ActionError::NotFound);
+                };
+                let Some(group) = find(tx, organisation, series.group).await? else {
+                    return Err(ActionError::NotFound);
+                };
+                let standing = people::standing(tx, organisation, who.sign_in.person, *now).await?;
+                Permit::<EditGroup>::ask(&standing, within(organisation, &group))?;
+                Ok(SeriesSeen { series, group, offered: offered(tx, who, *now).await? })
+            })
+        })
+        .await
+}

@@ -1,0 +1,95 @@
+//! A browser for stories: the whole service in this process, asked and answered as over a wire.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    dead_code,
+    reason = "tests may stop at once; not every story uses everything"
+)]
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use bothy_actions::access::begin_sign_in;
+use bothy_domain::ids::PersonId;
+use bothy_testkit::Build;
+use bothy_web::server::router;
+use bothy_web::state::{Cookies, Service};
+use http_body_util::BodyExt as _;
+use tower::ServiceExt as _;
+
+/// Somebody at a browser.
+pub struct Browser {
+    router: Router,
+    token: Option<String>,
+}
+
+/// What came back.
+pub struct Seen {
+    /// The status.
+    pub status: StatusCode,
+    /// Where it sends one on to; empty where nowhere.
+    pub to: String,
+    /// The page.
+    pub html: String,
+}
+
+impl Seen {
+    /// Whether the page says this.
+    pub fn says(&self, words: &str) -> bool {
+        self.html.contains(words)
+    }
+
+    /// The value of the first field of this name on the page.
+    pub fn field(&self, name: &str) -> String {
+        let after = self.html.split(&format!("name=\"{name}\" value=\"")).nth(1);
+        after.unwrap_or_else(|| panic!("no field {name}")).split('"').next().unwrap().to_owned()
+    }
+}
+
+impl Browser {
+    /// Somebody who is signed in.
+    pub async fn of(build: &Build, person: PersonId) -> Self {
+        let token = begin_sign_in(&build.service.bothy, build.organisation, person).await.unwrap();
+        Self { token: Some(token), ..Self::nobody(build) }
+    }
+
+    /// Somebody who is not signed in.
+    pub fn nobody(build: &Build) -> Self {
+        Self { router: router(Service::new(build.service.bothy.clone(), Cookies::Loopback, None)), token: None }
+    }
+
+    /// Opens a page.
+    pub async fn get(&self, path: &str) -> Seen {
+        self.send("GET", path, Body::empty()).await
+    }
+
+    /// Sends a form.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Seen {
+        let mut form = form_urlencoded::Serializer::new(String::new());
+        form.extend_pairs(fields);
+        self.send("POST", path, Body::from(form.finish())).await
+    }
+
+    async fn send(&self, method: &str, path: &str, body: Body) -> Seen {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        if let Some(token) = &self.token {
+            request = request.header(header::COOKIE, format!("bothy={token}"));
+        }
+        let answer = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        let status = answer.status();
+        let to = answer.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned()).unwrap_or_default();
+        let bytes = answer.into_body().collect().await.unwrap().to_bytes();
+        Seen { status, to, html: String::from_utf8(bytes.to_vec()).unwrap() }
+    }
+}
+
+/// The id of a new act, as a form carries it.
+pub fn act(build: &Build) -> String {
+    build.act().to_string()
+}
