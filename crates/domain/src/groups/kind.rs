@@ -70,3 +70,23 @@ impl GroupKind {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_group_comes_back_from_its_word() {
+        for kind in GroupKind::ALL {
+            assert_eq!(GroupKind::of_code(kind.code()), Some(kind));
+        }
+        assert_eq!(GroupKind::of_code("club"), None);
+    }
+
+    #[test]
+    fn all_but_two_people_alone_ask_for_two_facilitators() {
+        let one: alloc::vec::Vec<GroupKind> =
+            GroupKind::ALL.into_iter().filter(|kind| kind.usual_minimum_of_facilitators() < 2).collect();
+        assert_eq!(one, [GroupKind::OneToOne]);
+    }
+}
