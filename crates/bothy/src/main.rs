@@ -2,6 +2,7 @@
 
 mod clocks;
 mod demo;
+mod import;
 mod serve;
 
 use clap::{Parser, Subcommand};
@@ -22,6 +23,23 @@ enum Command {
     Serve(ServeOptions),
     /// Runs a demonstration with invented organisations and people at real public buildings.
     Demo(DemoOptions),
+    /// Brings groups or places in from a file, shows what would come in, or takes an import back.
+    Import(ImportOptions),
+}
+
+#[derive(clap::Args)]
+struct ImportOptions {
+    /// The folder of the embedded database.
+    #[arg(long, env = "BOTHY_DATA")]
+    data: Option<PathBuf>,
+    /// A PostgreSQL database instead: postgres://…
+    #[arg(long, env = "BOTHY_DATABASE_URL", conflicts_with = "data")]
+    database: Option<String>,
+    /// Which organisation, by its word in addresses.
+    #[arg(long, env = "BOTHY_ORGANISATION")]
+    organisation: Option<String>,
+    #[command(flatten)]
+    what: import::ImportArgs,
 }
 
 /// Which database the service lives in.
@@ -107,6 +125,7 @@ fn main() -> ExitCode {
                 match program.command {
                     Command::Serve(options) => serve::serve(options).await,
                     Command::Demo(options) => demo::run(options).await,
+                    Command::Import(options) => serve::import(options).await,
                 }
             })
         });

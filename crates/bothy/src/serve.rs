@@ -1,9 +1,10 @@
 //! Listening, the worker, and ending in peace.
 
 use crate::clocks::Clocks;
-use crate::{Failure, ServeOptions, Whereabouts};
+use crate::{Failure, ImportOptions, ServeOptions, Whereabouts};
 use bothy_actions::Bothy;
 use bothy_actions::keeping::one_round;
+use bothy_actions::sessions::series::make_ahead;
 use bothy_domain::ids::OrganisationId;
 use bothy_store::organisations::{Organisation, add, all};
 use bothy_store::{Audit, Commit, Db, Entry, StoreError, WhereFrom};
@@ -29,6 +30,26 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     answer(&options.at, bothy, None, listener).await
 }
 
+/// `bothy import`: on an empty service, one organisation is set up first.
+pub async fn import(options: ImportOptions) -> Result<(), Failure> {
+    let db = open_at(options.data.clone(), options.database.clone(), "bothy-data").await?;
+    let bothy = Bothy::new(db, Arc::new(Clocks::default()));
+    set_up(&bothy, options.organisation.clone().unwrap_or_else(|| String::from("service"))).await?;
+    let known = bothy.db.snapshot("organisations", (), |tx, ()| Box::pin(async move { all(tx).await })).await?;
+    let names = || known.iter().map(|one| one.slug.as_str()).collect::<Vec<_>>().join(", ");
+    let found = match (&options.organisation, known.as_slice()) {
+        (Some(slug), _) => known.iter().find(|one| one.slug == *slug),
+        (None, [only]) => Some(only),
+        (None, _) => None,
+    };
+    let Some(organisation) = found else {
+        return Err(Failure::Said(format!("Say which organisation with --organisation. There are: {}.", names())));
+    };
+    let done = crate::import::run(&bothy, organisation.id, options.what).await;
+    bothy.db.close().await;
+    done.map_err(Failure::Said)
+}
+
 /// Words leave a network in the clear without TLS; so does the cookie of a sign-in.
 pub fn refuse_open_door(at: &Whereabouts) -> Result<(), Failure> {
     if at.listen.ip().is_loopback() || at.behind_proxy {
@@ -42,10 +63,14 @@ pub fn refuse_open_door(at: &Whereabouts) -> Result<(), Failure> {
 
 /// Opens the database that the options name.
 pub async fn open(at: &Whereabouts, folder: &str) -> Result<Db, Failure> {
-    let from = match &at.database {
-        Some(url) => WhereFrom::Url(url.clone()),
+    open_at(at.data.clone(), at.database.clone(), folder).await
+}
+
+async fn open_at(data: Option<PathBuf>, database: Option<String>, folder: &str) -> Result<Db, Failure> {
+    let from = match database {
+        Some(url) => WhereFrom::Url(url),
         None => {
-            let folder = at.data.clone().unwrap_or_else(|| PathBuf::from(folder));
+            let folder = data.unwrap_or_else(|| PathBuf::from(folder));
             std::fs::create_dir_all(&folder)
                 .map_err(|error| Failure::Outside { what: "The folder of --data could not be made", error })?;
             WhereFrom::File(folder.join("bothy.sqlite"))
@@ -55,7 +80,7 @@ pub async fn open(at: &Whereabouts, folder: &str) -> Result<Db, Failure> {
 }
 
 /// Sets an empty service up with one organisation, so that it can be looked at.
-async fn set_up(bothy: &Bothy, slug: String) -> Result<(), StoreError> {
+pub async fn set_up(bothy: &Bothy, slug: String) -> Result<(), StoreError> {
     let now = bothy.now();
     bothy
         .db
@@ -129,8 +154,14 @@ pub async fn answer(
 
 /// A round every second: plans what is due, seals the audit. A failure is said and tried again.
 async fn work(bothy: Bothy) {
-    loop {
+    for round in 0_u64.. {
         tokio::time::sleep(Duration::from_secs(1)).await;
+        // Sessions are made 18 months ahead; once an hour is often enough for that.
+        if round % 3_600 == 0
+            && let Err(error) = make_ahead(&bothy).await
+        {
+            tracing::error!(error = &error as &dyn std::error::Error, "sessions could not be made ahead");
+        }
         if let Err(error) = one_round(&bothy).await {
             tracing::error!(error = &error as &dyn std::error::Error, "the round of the worker failed");
         }

@@ -171,6 +171,7 @@ impl Demo for Moving {
 
     fn outbox(&self) -> FutureResult<'_, Vec<Sent>> {
         Box::pin(async move {
+            let today = self.bothy.now().to_zoned(jiff::tz::TimeZone::UTC).date();
             let newest = self
                 .bothy
                 .db
@@ -178,12 +179,16 @@ impl Demo for Moving {
                 .await?;
             Ok(newest
                 .into_iter()
-                .map(|queued| Sent {
-                    channel: String::from(if queued.email.is_some() { "email" } else { "list" }),
-                    to: queued.email.unwrap_or(queued.to),
-                    subject: queued.notice.kind,
-                    text: queued.notice.words,
-                    about: queued.notice.about,
+                .map(|queued| {
+                    let words = bothy_web::words::english();
+                    let told = bothy_web::notices::say(words, &queued.notice.kind, &queued.notice.words, today);
+                    Sent {
+                        channel: String::from(if queued.email.is_some() { "email" } else { "list" }),
+                        to: queued.email.unwrap_or(queued.to),
+                        subject: told.subject,
+                        text: told.text,
+                        about: queued.notice.about,
+                    }
                 })
                 .collect())
         })

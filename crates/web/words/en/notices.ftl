@@ -1,0 +1,22 @@
+### for: everyone
+### What goes out to people. A subject tells nothing to whoever looks over a shoulder.
+
+notice-subject = You have a new note
+notice-seat-asked = Can you hold { $group } on { $day } at { $time }? The first yes has it. Answer on your own page. No is fine too.
+notice-seat-filled = Thank you. { $group } on { $day } has somebody now.
+notice-seat-yours = { $group } on { $day } at { $time } is yours. Thank you.
+notice-seat-given = You are on { $group } on { $day } at { $time }. If that is not right, hand it back on your own page.
+notice-seat-taken-back = You are no longer on { $group } on { $day }. Your coordinator can tell you more.
+notice-seat-lost-by-move = { $group } has moved to { $day } at { $time }. You can’t hold it then, so somebody else is being found.
+notice-session-called-off = { $group } on { $day } at { $time } is called off.
+notice-session-runs-after-all = { $group } on { $day } at { $time } runs after all.
+notice-session-moved = { $group } has moved. It is now on { $day } at { $time }.
+notice-session-place-changed = { $group } on { $day } at { $time } has a new place. Look at the session.
+notice-duty-is-yours = Something needs you. It is on your page for today.
+notice-duty-asked = Somebody asks if you would take something over. It stays with them until you say yes.
+notice-duty-done = Something you took is done. Thank you.
+notice-duty-called-off = Something you took is no longer needed. It was called off.
+notice-duty-time-passed = Something you took is over. Its time has passed.
+notice-worry = Somebody has told us a worry. Please read it today and say that you have it.
+notice-worry-danger = Somebody may be in danger. Please read it now and say that you have it.
+notice-other = There is something new on your page.
