@@ -26,8 +26,8 @@ pub struct ImportArgs {
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,
-    /// Take this import back, keeping what was used since
-    #[arg(long, value_name = "RUN", conflicts_with_all = ["dry_run", "kind", "file"])]
+    /// Take this import back, keeping what was used since; needs no file
+    #[arg(long, value_name = "RUN", conflicts_with = "dry_run")]
     pub undo: Option<String>,
 }
 
