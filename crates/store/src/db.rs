@@ -12,6 +12,7 @@ use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use std::path::PathBuf;
 use std::str::FromStr as _;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -28,6 +29,8 @@ pub enum WhereFrom {
 #[derive(Clone)]
 pub struct Db {
     pools: Arc<Pools>,
+    /// How many changes this program has committed.
+    changes: Arc<AtomicU64>,
 }
 
 enum Pools {
@@ -113,7 +116,7 @@ impl Db {
                 Pools::Pg(pool)
             }
         };
-        Ok(Self { pools: Arc::new(pools) })
+        Ok(Self { pools: Arc::new(pools), changes: Arc::default() })
     }
 
     async fn open_file(path: &std::path::Path) -> Result<Pools, StoreError> {
@@ -147,6 +150,12 @@ impl Db {
             }
             Pools::Pg(pool) => pool.close().await,
         }
+    }
+
+    /// How many changes this program has committed so far: while it stays the same, what was read here still
+    /// stands, as far as this program is concerned. Other programs on the same database do not count.
+    pub fn changes(&self) -> u64 {
+        self.changes.load(Ordering::SeqCst)
     }
 
     /// Whether several programs may share this database.
@@ -212,6 +221,7 @@ impl Db {
             Ok(Commit::Changed(value, audit)) => {
                 crate::audit::save(&mut writing, &audit).await?;
                 writing.tx.finish(End::Commit).await?;
+                self.changes.fetch_add(1, Ordering::SeqCst);
                 Ok(value)
             }
             Ok(Commit::Sealed(value)) => {

@@ -3,7 +3,7 @@
 use crate::assets;
 use crate::here::Here;
 use crate::pages::public::TroubleKind;
-use crate::refusals::{Answer, away, on_to, plain, trouble};
+use crate::refusals::{Answer, away, on_to, plain, trouble, with_type};
 use crate::routes;
 use crate::state::{Cookies, Service};
 use axum::Router;
@@ -20,6 +20,9 @@ use tower_http::limit::RequestBodyLimitLayer;
 
 /// The largest form that is read: a long worry fits many times over.
 const LARGEST_FORM: usize = 64 * 1024;
+
+/// The largest page that is kept for the next who come.
+const LARGEST_PAGE: usize = 1024 * 1024;
 
 /// The whole service as one router.
 pub fn router(service: Service) -> Router {
@@ -66,6 +69,13 @@ async fn enter(State((service, pages)): State<(Service, Router)>, mut request: R
         let back: String = form_urlencoded::byte_serialize(inner.as_bytes()).collect();
         return finish(&here, on_to(&here, &format!("/sign-in?to={back}")));
     }
+    // A page that everybody sees the same is printed once a second at most, however many come for it.
+    let address = (request.method() == Method::GET && here.known.is_none() && routes::is_same_for_all(&here.path))
+        .then(|| format!("{}{query}", here.organisation.slug));
+    if let Some(html) = address.as_ref().and_then(|address| service.printed(address, here.now)) {
+        return finish(&here, with_type(Body::from(html), "text/html; charset=utf-8", StatusCode::OK));
+    }
+    let changes = service.bothy.db.changes();
     if let Some(uri) = inner_uri(request.uri(), &here.path) {
         *request.uri_mut() = uri;
     }
@@ -74,6 +84,10 @@ async fn enter(State((service, pages)): State<(Service, Router)>, mut request: R
         Ok(Ok(answer)) => answer,
         Ok(Err(never)) => match never {},
         Err(_) => trouble(&here, TroubleKind::Ours),
+    };
+    let answer = match address {
+        Some(address) if answer.status() == StatusCode::OK => print(&service, &here, address, changes, answer).await,
+        _ => answer,
     };
     let answer = if !is_bare(&answer) {
         answer
@@ -85,6 +99,21 @@ async fn enter(State((service, pages)): State<(Service, Router)>, mut request: R
         answer
     };
     finish(&here, answer)
+}
+
+/// Keeps what was just printed for the next who come. A calendar is not kept: it is asked for once an hour.
+async fn print(service: &Service, here: &Here, address: String, changes: u64, answer: Answer) -> Answer {
+    if is_bare(&answer) || here.path.ends_with(".ics") {
+        return answer;
+    }
+    let (parts, body) = answer.into_parts();
+    match axum::body::to_bytes(body, LARGEST_PAGE).await {
+        Ok(html) => {
+            service.keep_printed(address, here.now, changes, html.clone());
+            Answer::from_parts(parts, Body::from(html))
+        }
+        Err(_) => trouble(here, TroubleKind::Ours),
+    }
 }
 
 async fn ready(service: &Service) -> Answer {
@@ -121,7 +150,7 @@ fn stand(service: &Service, request: &Request, path: &str) -> Option<Here> {
 /// Whether an answer was made by the router or an extractor, not by a page.
 fn is_bare(answer: &Answer) -> bool {
     let kind = answer.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    !kind.is_some_and(|kind| !kind.starts_with("text/plain"))
+    kind.is_none_or(|kind| kind.starts_with("text/plain"))
 }
 
 fn split(path: &str) -> (Option<&str>, &str) {

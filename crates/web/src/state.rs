@@ -5,6 +5,8 @@ use bothy_actions::{Bothy, StoreError};
 use bothy_domain::ids::{OrganisationId, PersonId};
 use futures_util::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
+use axum::body::Bytes;
+use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
 /// How cookies travel.
@@ -66,7 +68,24 @@ pub struct Service {
     /// The demonstration's own doors, in the demonstration.
     pub demo: Option<Arc<dyn Demo>>,
     kept: Arc<RwLock<Kept>>,
+    pages: Arc<RwLock<HashMap<String, Printed>>>,
 }
+
+/// A page for everybody, as it was printed a moment ago.
+struct Printed {
+    /// How many changes were committed before it was read.
+    changes: u64,
+    /// Service time when it was read.
+    at: Timestamp,
+    html: Bytes,
+}
+
+/// How long a printed page stands, in service time, while nothing changes here: so late at most does a change
+/// by another node show.
+const STANDS: SignedDuration = SignedDuration::from_secs(1);
+
+/// How many printed pages are kept at most.
+const PRINTED: usize = 200;
 
 #[derive(Default)]
 struct Kept {
@@ -80,7 +99,7 @@ const FRESH: SignedDuration = SignedDuration::from_secs(5);
 impl Service {
     /// The service behind the pages.
     pub fn new(bothy: Bothy, cookies: Cookies, demo: Option<Arc<dyn Demo>>) -> Self {
-        Self { bothy, cookies, demo, kept: Arc::new(RwLock::new(Kept::default())) }
+        Self { bothy, cookies, demo, kept: Arc::default(), pages: Arc::default() }
     }
 
     /// Reads organisations, help lines and hours anew when they are older than a few seconds.
@@ -121,6 +140,24 @@ impl Service {
                 }
             }
             Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "organisations could not be read"),
+        }
+    }
+
+    /// A page for everybody that was printed within the last second, where nothing changed since.
+    pub fn printed(&self, address: &str, now: Timestamp) -> Option<Bytes> {
+        let pages = self.pages.read().ok()?;
+        let page = pages.get(address)?;
+        let young = now >= page.at && now.duration_since(page.at) < STANDS;
+        (young && page.changes == self.bothy.db.changes()).then(|| page.html.clone())
+    }
+
+    /// Keeps a page for everybody. `changes` was asked for before anything of it was read.
+    pub fn keep_printed(&self, address: String, now: Timestamp, changes: u64, html: Bytes) {
+        if let Ok(mut pages) = self.pages.write() {
+            if pages.len() >= PRINTED {
+                pages.clear();
+            }
+            pages.insert(address, Printed { changes, at: now, html });
         }
     }
 

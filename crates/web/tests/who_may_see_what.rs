@@ -80,6 +80,10 @@ const TABLE: &[(&str, &str, &str)] = &[
     // A worry whose two readers are the safeguarding lead and somebody outside this table.
     ("GET", "/concerns/{id}",                       "s n n n n n n o n n s"),
     ("POST", "/concerns/{id}/acknowledge",          "s n n n n n n o n n s"),
+    ("GET", "/groups/{slug}/inside",                "s n n n o n n n n n s"),
+    ("POST", "/groups/{slug}/edit",                 "s n n n o n n n n n s"),
+    ("POST", "/groups/{slug}/open",                 "s n n n o n n n n n s"),
+    ("POST", "/groups/{slug}/series",               "s n n n o n n n n n s"),
     // A series that is not there.
     ("GET", "/series/{id}/change",                  "s n n n n n n n n n s"),
     ("GET", "/series/{id}/change/preview",          "s n n n n n n n n n s"),
@@ -170,7 +174,8 @@ impl Scene {
         let (someone, to) = (self.someone, self.coordinator);
         format!(
             "act={act}&version=1&person={someone}&opener={someone}&to={to}&link=&phone=&reason=Snow&why=weather&answer=yes\
-             &start=19%3A30&end=20%3A30&date-day=24&date-month=11&date-year=2026&danger=no&about=place&words=Hello"
+             &start=19%3A30&end=20%3A30&date-day=24&date-month=11&date-year=2026&danger=no&about=place&words=Hello\
+             &kind=open&minimum=2&name=Tuesday+group&purpose=Talking"
         )
     }
 
@@ -342,5 +347,24 @@ fn the_way_to_help_stands_when_the_database_does_not() {
         assert!(away.headers().contains_key(header::RETRY_AFTER));
         assert_eq!(scene.ask("GET", "/health/live", None).await.status(), 200);
         assert_eq!(scene.ask("GET", "/health/ready", None).await.status(), 503);
+    });
+}
+
+#[test]
+fn a_page_that_was_just_printed_is_printed_anew_when_something_changed() {
+    on_sqlite(|service| async move {
+        let scene = scene(&service).await;
+        let said = async |path: &str| {
+            let answer = scene.ask("GET", path, None).await;
+            String::from_utf8(answer.into_body().collect().await.unwrap().to_bytes().to_vec()).unwrap()
+        };
+        let before = said("/groups/tuesday-group").await;
+        assert_eq!(before, said("/groups/tuesday-group").await);
+        assert_eq!(scene.ask("POST", &scene.path("/sessions/{id}/call-off"), scene.tokens[4].as_deref()).await.status(), 303);
+        assert_ne!(before, said("/groups/tuesday-group").await);
+        // Whoever is signed in never gets a page that was printed for somebody else.
+        let own = scene.ask("GET", "/groups/tuesday-group", scene.tokens[4].as_deref()).await;
+        let own = String::from_utf8(own.into_body().collect().await.unwrap().to_bytes().to_vec()).unwrap();
+        assert_ne!(own, said("/groups/tuesday-group").await);
     });
 }

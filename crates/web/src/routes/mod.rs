@@ -92,6 +92,11 @@ pub fn may_be_kept(path: &str) -> bool {
     matches!(path, "/" | "/groups" | "/help" | "/reach" | "/privacy" | "/accessibility") || path.starts_with("/groups/")
 }
 
+/// Whether a page is the same for everybody who is not signed in.
+pub fn is_same_for_all(path: &str) -> bool {
+    path == "/" || path == "/groups" || fits("/groups/{slug}", path)
+}
+
 /// Whether there is such a page to go to.
 pub fn exists(path: &str) -> bool {
     for_whom(path).is_some()
