@@ -114,6 +114,7 @@ impl Load {
 }
 
 impl Rota {
+    #[allow(clippy::too_many_lines, reason = "one sample page, read at a glance")]
     fn full() -> Rota {
         let ready = Ready::sample(Strand::Ready, Strand::Ready, Strand::NotNeeded, "Ready");
         let gap = Ready::sample(Strand::Gap, Strand::Ready, Strand::NotNeeded, "A walk leader to find");

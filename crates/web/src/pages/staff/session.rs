@@ -220,6 +220,7 @@ impl SessionPage {
         format!("{}/sessions/{}/{what}", self.frame.prefix, self.id)
     }
 
+    #[allow(clippy::too_many_lines, reason = "one sample page, read at a glance")]
     fn full() -> SessionPage {
         let need =
             |what: &str, detail: &str, met: NeedMet| NeedLine { what: what.to_owned(), detail: detail.to_owned(), met };
