@@ -119,18 +119,24 @@ pub async fn concern_send(here: Here, body: Bytes) -> Answer {
                 label: here.words().t(key("concern-words")).to_owned(),
                 text: fields.text("words").to_owned(),
             }];
-            refused(&here, error, kept, |_| Some("/concern/receipt".to_owned()), |refusal| {
-                let mut again = say(&here, danger, about, fields.text("act").to_owned());
-                fields.text("words").clone_into(&mut again.words);
-                name.clone_into(&mut again.name);
-                back.clone_into(&mut again.back);
-                match raise_refused(refusal) {
-                    Some(why) => again.errors.add("words", here.words().t(why)),
-                    // The page itself says that nobody is named, and whom to ring.
-                    None => again.reader = None,
-                }
-                page_with(&again, StatusCode::UNPROCESSABLE_ENTITY)
-            })
+            refused(
+                &here,
+                error,
+                kept,
+                |_| Some("/concern/receipt".to_owned()),
+                |refusal| {
+                    let mut again = say(&here, danger, about, fields.text("act").to_owned());
+                    fields.text("words").clone_into(&mut again.words);
+                    name.clone_into(&mut again.name);
+                    back.clone_into(&mut again.back);
+                    match raise_refused(refusal) {
+                        Some(why) => again.errors.add("words", here.words().t(why)),
+                        // The page itself says that nobody is named, and whom to ring.
+                        None => again.reader = None,
+                    }
+                    page_with(&again, StatusCode::UNPROCESSABLE_ENTITY)
+                },
+            )
         }
     }
 }
@@ -188,7 +194,8 @@ fn receipt_page(here: &Here, receipt: &Receipt, two_words: String) -> ConcernRec
             to_come: false,
         },
         None => WayStep {
-            time: clock(receipt.due_by),
+            // Another day has its name beside the time.
+            time: by_words(here, receipt.due_by),
             what: w.say(key("said-read")).put("name", first).to_string(),
             words: w.say(key("said-read-what")).put("second", second).to_string(),
             to_come: true,

@@ -2,13 +2,13 @@
 
 use super::lines::{by_day, by_time, mode_words, place_words, still, weave, who_is_there, will};
 use crate::here::Here;
+use crate::pages::public::TroubleKind;
 use crate::pages::public::{
     AccessFact, DayList, FactTone, Front, Group, Groups, LampCard, NextSession, OrderStep, PlaceFacts, Will,
 };
 use crate::parts::{Icon, Lamp};
 use crate::refusals::{Answer, away, page, trouble, with_type};
 use crate::words::{self, key};
-use crate::pages::public::TroubleKind;
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::StatusCode;

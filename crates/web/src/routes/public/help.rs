@@ -5,8 +5,8 @@ use crate::pages::public::{Help, Line};
 use crate::refusals::{Answer, page};
 use crate::words::{self, key};
 use bothy_actions::help::{Answers, HelpLine, WeekHours};
-use jiff::civil::{DateTime, Weekday};
 use jiff::ToSpan as _;
+use jiff::civil::{DateTime, Weekday};
 
 /// `/help`
 pub async fn help(here: Here) -> Answer {

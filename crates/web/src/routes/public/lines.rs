@@ -46,7 +46,9 @@ pub fn will(here: &Here, coming: &Coming) -> Will {
     match (coming.will, coming.session.state) {
         (_, SessionState::CalledOff { why, .. }) => Will::CalledOff(here.words().t(why_key(why)).to_owned()),
         (WillItRun::No, SessionState::Planned) => Will::NotKnown,
-        (WillItRun::Yes, _) if coming.session.moved_by_hand => Will::Moved(here.words().t(key("said-moved")).to_owned()),
+        (WillItRun::Yes, _) if coming.session.moved_by_hand => {
+            Will::Moved(here.words().t(key("said-moved")).to_owned())
+        }
         (WillItRun::Yes, _) => Will::Run,
         (WillItRun::BeingArranged, _) => Will::Partly { weave: weave(coming), words: still(here, coming) },
     }
@@ -105,7 +107,10 @@ pub fn by_day(here: &Here, coming: &Coming, about: &str) -> SessionLine {
 /// A line with the end under the time, for a list that has the days as heads.
 pub fn by_time(here: &Here, coming: &Coming, about: &str) -> SessionLine {
     let to = words::clock(here.words(), coming.session.ends);
-    SessionLine { under_time: here.words().say(key("said-to")).put("time", to).to_string(), ..line(here, coming, about) }
+    SessionLine {
+        under_time: here.words().say(key("said-to")).put("time", to).to_string(),
+        ..line(here, coming, about)
+    }
 }
 
 fn line(here: &Here, coming: &Coming, about: &str) -> SessionLine {

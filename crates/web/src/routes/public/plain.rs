@@ -33,9 +33,7 @@ pub async fn leave(here: Here) -> Answer {
         tracing::error!(error = &error as &dyn std::error::Error, "a sign-in could not be ended");
     }
     let mut answer = out(&here, "/leave");
-    answer
-        .headers_mut()
-        .insert("clear-site-data", HeaderValue::from_static("\"cache\", \"cookies\", \"storage\""));
+    answer.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\", \"cookies\", \"storage\""));
     answer
 }
 

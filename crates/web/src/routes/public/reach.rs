@@ -39,7 +39,8 @@ pub async fn reach(here: Here) -> Answer {
     let to = here.now.saturating_add(SignedDuration::from_hours(24 * 7)).unwrap_or(here.now);
     let on = see_what_is_on(&here.service.bothy, here.organisation.id, here.now, to, 20).await.ok();
     let next = on.and_then(|on| {
-        let soon = on.sessions.iter().find(|coming| coming.will == WillItRun::Yes && coming.session.starts_at > here.now);
+        let soon =
+            on.sessions.iter().find(|coming| coming.will == WillItRun::Yes && coming.session.starts_at > here.now);
         soon.map(|coming| by_day(&here, coming, ""))
     });
     page(&Reach {
