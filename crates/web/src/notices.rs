@@ -59,7 +59,10 @@ mod tests {
     #[test]
     fn a_subject_names_neither_the_group_nor_the_matter() {
         for kind in ["seat-asked", "worry-danger", "session-called-off", "anything"] {
-            assert_eq!(say(words::english(), kind, r#"{"group":"Tuesday group"}"#, TODAY).subject, "You have a new note");
+            assert_eq!(
+                say(words::english(), kind, r#"{"group":"Tuesday group"}"#, TODAY).subject,
+                "You have a new note"
+            );
         }
     }
 

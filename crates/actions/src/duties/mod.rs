@@ -13,10 +13,10 @@ pub mod take_duty;
 mod with_duty;
 
 pub use answer_passing::answer_passing;
+pub use bothy_store::duties::Listed;
 pub use give_back_duty::give_back_duty;
 pub use pass_duty::pass_duty;
 pub use plan_due::{next_wake, plan_due};
 pub use replan::replan;
 pub use see_today::{Today, see_today};
 pub use take_duty::take_duty;
-pub use bothy_store::duties::Listed;

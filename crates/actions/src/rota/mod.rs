@@ -11,10 +11,10 @@ mod with_seat;
 
 pub use answer_offer::{Answered, Reply, answer_offer};
 pub use ask_others::ask_others;
+pub use bothy_store::rota::Offer;
 pub use give_seat::give_seat;
 pub use hand_back_seat::{HandBack, hand_back_seat};
 pub use take_back_seat::take_back_seat;
-pub use bothy_store::rota::Offer;
 
 use crate::access::Known;
 use crate::bothy::Bothy;
@@ -30,9 +30,9 @@ pub async fn session_of_seat(bothy: &Bothy, who: &Known, seat: SeatId) -> Result
     bothy
         .db
         .snapshot("session_of_seat", input, |tx, (organisation, seat)| {
-            Box::pin(async move {
-                Ok(bothy_store::rota::find(tx, *organisation, *seat).await?.map(|seat| seat.session))
-            })
+            Box::pin(
+                async move { Ok(bothy_store::rota::find(tx, *organisation, *seat).await?.map(|seat| seat.session)) },
+            )
         })
         .await
 }

@@ -11,6 +11,7 @@ pub mod see_rota;
 pub mod see_session;
 pub mod series;
 
+pub use bothy_store::sessions::Session;
 pub use call_off_session::{call_off_session, run_session_after_all};
 pub use change::ChangeRefused;
 pub use move_session::{NewTime, move_session};
@@ -18,4 +19,3 @@ pub use prepare_session::{Preparation, prepare_session};
 pub use see_my_day::{MyDay, see_my_day};
 pub use see_rota::{Rota, see_rota};
 pub use see_session::{SessionSeen, see_session};
-pub use bothy_store::sessions::Session;

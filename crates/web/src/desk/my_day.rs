@@ -1,6 +1,6 @@
 //! `/my-day` from a supporter's own sessions and asks.
 
-use super::duty::{Around, about, line};
+use super::duty::{Around, line};
 use super::needs::{ready, role};
 use super::{Desk, acts};
 use crate::pages::staff::{MyDay as Page, MySession, PassedOn, SeatAsk};
@@ -65,7 +65,12 @@ pub fn page(desk: &Desk, frame: Frame, mine: &MyDay, today: &Today, colleagues: 
                 let seat = mine.seats.get(&session.id)?;
                 let place = session.place_name.clone().unwrap_or_else(|| super::session::mode(desk, session.mode));
                 Some(MySession {
-                    when: about(desk, session),
+                    when: desk
+                        .words
+                        .say(key("desk-moment"))
+                        .put("day", words::near_day(desk.words, session.date, desk.today()))
+                        .put("time", words::span(desk.words, session.starts, session.ends))
+                        .to_string(),
                     name: session.group_name.clone(),
                     href: format!("/sessions/{}", session.id),
                     what: format!("{place}. {}", role(desk, seat.role)),
