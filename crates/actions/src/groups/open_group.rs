@@ -71,7 +71,8 @@ async fn open_in(w: &mut Writing, input: &Input) -> Result<Commit<()>, ActionErr
 /// How many different people are named who read worries.
 pub(super) async fn two_readers(tx: &mut Tx, organisation: OrganisationId) -> Result<usize, StoreError> {
     let found = organisations::find(tx, organisation).await?;
-    let readers: BTreeSet<PersonId> = found.map(|found| found.readers).unwrap_or_default().into_iter().flatten().collect();
+    let readers: BTreeSet<PersonId> =
+        found.map(|found| found.readers).unwrap_or_default().into_iter().flatten().collect();
     Ok(readers.len())
 }
 

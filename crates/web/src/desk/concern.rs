@@ -19,13 +19,15 @@ pub fn page(desk: &Desk, frame: Frame, row: &ConcernRow, people: &BTreeMap<Perso
         ConcernState::Raised => (desk.clock(read_by(concern.raised_at, concern.danger)), String::new()),
         ConcernState::Acknowledged { by, at } => {
             let moment = desk.moment(at);
-            let said = desk.words.say(key("desk-concern-has")).put("name", desk.name(by, people)).put("moment", &moment);
+            let said =
+                desk.words.say(key("desk-concern-has")).put("name", desk.name(by, people)).put("moment", &moment);
             (kept(desk, &moment), said.to_string())
         }
     };
     let readers = desk.words.say(key("desk-concern-readers"));
     let [first, second] = concern.readers;
-    let words = if row.words.trim().is_empty() { desk.words.t(key("desk-concern-no-words")) } else { row.words.as_str() };
+    let words =
+        if row.words.trim().is_empty() { desk.words.t(key("desk-concern-no-words")) } else { row.words.as_str() };
     Page {
         frame,
         acts: acts(),
@@ -71,9 +73,7 @@ fn about(desk: &Desk, about: About, danger: Danger) -> String {
     };
     let said = desk.words.t(key);
     match danger {
-        Danger::YesOrNotSure => {
-            desk.words.say(words::key("desk-about-danger")).put("about", said).to_string()
-        }
+        Danger::YesOrNotSure => desk.words.say(words::key("desk-about-danger")).put("about", said).to_string(),
         Danger::No => said.to_owned(),
     }
 }

@@ -4,18 +4,20 @@
 
 pub mod concern;
 pub mod duty;
+pub mod group_inside;
 pub mod my_day;
 pub mod needs;
 pub mod rota;
+pub mod series;
 pub mod session;
 pub mod today;
 
 use crate::pages::staff::{Acts, Person};
 use crate::parts::{Pressing, PromiseClock, Stone};
 use crate::words::{self, Words, key};
+use bothy_actions::access::Person as Stored;
 use bothy_calendar::saying::{Left, NearDay, left};
 use bothy_domain::ids::{ActId, PersonId};
-use bothy_actions::access::Person as Stored;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};

@@ -28,9 +28,7 @@ async fn concern(here: Here, Me(known): Me, Path(id): Path<String>) -> Answer {
             let desk = here.desk(known.sign_in.person);
             page(&desk::concern::page(&desk, here.frame(None), &row, &people))
         }
-        Err(error) => {
-            refused(&here, error, Vec::new(), |_| None, |_| trouble(&here, TroubleKind::NotFound))
-        }
+        Err(error) => refused(&here, error, Vec::new(), |_| None, |_| trouble(&here, TroubleKind::NotFound)),
     }
 }
 
@@ -44,8 +42,6 @@ async fn acknowledge(here: Here, Me(known): Me, Path(id): Path<String>) -> Answe
             done(&here, &to, "acknowledged")
         }
         Err(ActionError::Rule(ConcernRefused::HasItAlready { .. })) => done(&here, &to, "worry-has-it"),
-        Err(error) => {
-            refused(&here, error, Vec::new(), |_| Some(to), |_| trouble(&here, TroubleKind::NotFound))
-        }
+        Err(error) => refused(&here, error, Vec::new(), |_| Some(to), |_| trouble(&here, TroubleKind::NotFound)),
     }
 }

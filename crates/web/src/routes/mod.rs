@@ -6,7 +6,9 @@
 pub mod concerns;
 pub mod demo;
 pub mod form;
+pub mod group_inside;
 pub mod public;
+pub mod series;
 pub mod session;
 pub mod staff;
 
@@ -69,6 +71,8 @@ pub fn lines() -> Vec<Route> {
     ];
     lines.extend(staff::lines());
     lines.extend(concerns::lines());
+    lines.extend(group_inside::lines());
+    lines.extend(series::lines());
     lines
 }
 
@@ -121,6 +125,9 @@ pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
         "moved" => key("done-moved"),
         "runs" => key("done-runs"),
         "acknowledged" => key("done-acknowledged"),
+        "group-opened" => key("done-group-opened"),
+        "series-made" => key("done-series-made"),
+        "series-changed" => key("done-series-changed"),
         _ => return note(words, code),
     };
     Some(Flash::Done(words.t(key).to_owned()))

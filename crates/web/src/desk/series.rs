@@ -1,0 +1,238 @@
+//! A series in words, its form with what may be chosen, and what a change of it would do.
+
+use super::session::mode;
+use super::{Desk, acts};
+use crate::pages::Frame;
+use crate::pages::staff::{MoveLine, MoveOutcome, SeriesAsk, SeriesChange, SeriesFields, SeriesLine};
+use crate::parts::{Choice, Errors};
+use crate::words::{self, key};
+use bothy_actions::groups::{Offered, Series, SeriesSeen};
+use bothy_actions::sessions::series::{Foretold, Preview, Ways, rule_of};
+use bothy_domain::ids::{PersonId, PlaceId};
+use bothy_domain::sessions::Mode;
+use bothy_domain::sessions::change::Fate;
+use bothy_domain::sessions::recurrence::{Every, NthWeekday, Pattern, WEEK, code};
+use jiff::civil::{Date, Weekday};
+use std::collections::BTreeSet;
+
+/// A day of the week.
+pub fn weekday(desk: &Desk, day: Weekday) -> String {
+    let key = match day {
+        Weekday::Monday => key("when-monday"),
+        Weekday::Tuesday => key("when-tuesday"),
+        Weekday::Wednesday => key("when-wednesday"),
+        Weekday::Thursday => key("when-thursday"),
+        Weekday::Friday => key("when-friday"),
+        Weekday::Saturday => key("when-saturday"),
+        Weekday::Sunday => key("when-sunday"),
+    };
+    desk.words.t(key).to_owned()
+}
+
+fn nth(desk: &Desk, one: &NthWeekday) -> String {
+    let key = match one.nth {
+        1 => key("rule-first"),
+        2 => key("rule-second"),
+        3 => key("rule-third"),
+        4 => key("rule-fourth"),
+        5 => key("rule-fifth"),
+        -1 => key("rule-last"),
+        _ => key("rule-other-nth"),
+    };
+    desk.words.say(key).put("day", weekday(desk, one.day)).to_string()
+}
+
+fn listed(parts: &[String]) -> String {
+    parts.join(", ")
+}
+
+/// "Every Thursday, 6:30pm to 8pm".
+pub fn rule(desk: &Desk, pattern: &Pattern) -> String {
+    let often = match &pattern.every {
+        Every::Weeks { interval, days } => {
+            let days: Vec<String> = days.days().map(|day| weekday(desk, day)).collect();
+            let key = match interval {
+                1 => key("rule-weekly"),
+                2 => key("rule-fortnightly"),
+                _ => key("rule-weeks"),
+            };
+            desk.words.say(key).put("days", listed(&days)).count("count", u32::from(*interval)).to_string()
+        }
+        Every::MonthsByWeekday { interval, which } => {
+            let which: Vec<String> = which.iter().map(|one| nth(desk, one)).collect();
+            let key = if *interval == 1 { key("rule-monthly") } else { key("rule-months") };
+            desk.words.say(key).put("which", listed(&which)).count("count", u32::from(*interval)).to_string()
+        }
+        Every::MonthsByDay { days, .. } => {
+            let days: Vec<String> = days.iter().map(ToString::to_string).collect();
+            desk.words.say(key("rule-month-days")).put("days", listed(&days)).to_string()
+        }
+        Every::Days { interval } => desk.words.say(key("rule-days")).count("count", u32::from(*interval)).to_string(),
+        Every::Years { .. } => desk.words.t(key("rule-yearly")).to_owned(),
+    };
+    let hours = words::span(desk.words, pattern.starts, pattern.ends);
+    desk.words.say(key("rule-with-hours")).put("rule", often).put("hours", hours).to_string()
+}
+
+fn place_name(offered: &Offered, place: Option<PlaceId>) -> Option<String> {
+    offered.places.iter().find(|one| Some(one.id) == place).map(|one| one.name.clone())
+}
+
+/// "Ryrie Street Hall. In the room".
+pub fn whereabouts(desk: &Desk, offered: &Offered, place: Option<PlaceId>, how: Mode) -> String {
+    let parts = [place_name(offered, place), Some(mode(desk, how))];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(". ")
+}
+
+/// A series as a line of its group; none where its stored rule cannot be read.
+pub fn line(desk: &Desk, series: &Series, offered: &Offered) -> Option<SeriesLine> {
+    let (pattern, _) = rule_of(series).ok()?;
+    let day = |day: Date| words::day_and_month(desk.words, day, desk.today());
+    let said = rule(desk, &pattern);
+    let rule = match series.last_on {
+        None => desk.words.say(key("rule-from")).put("rule", said).put("from", day(series.first_on)),
+        Some(last) => {
+            desk.words.say(key("rule-from-to")).put("rule", said).put("from", day(series.first_on)).put("to", day(last))
+        }
+    };
+    let mut where_it_is = whereabouts(desk, offered, series.place, series.mode);
+    if series.follows_closed_days {
+        where_it_is = format!("{where_it_is}. {}", desk.words.t(key("rule-closed-days")));
+    }
+    Some(SeriesLine { id: series.id.to_string(), rule: rule.to_string(), where_it_is })
+}
+
+/// Puts what may be chosen beside what was chosen.
+pub fn offer(desk: &Desk, fields: SeriesFields, offered: &Offered) -> SeriesFields {
+    let none = || (String::new(), desk.words.t(key("series-none")).to_owned());
+    let words = |all: &BTreeSet<String>| {
+        let chosen = all.iter().map(|word| (word.clone(), word.to_uppercase()));
+        std::iter::once(none()).chain(chosen).collect()
+    };
+    let pair = |value: &str, key: &str| (value.to_owned(), desk.words.t(key).to_owned());
+    let places = offered.places.iter().map(|place| (place.id.to_string(), place.name.clone()));
+    SeriesFields {
+        days: WEEK.into_iter().map(|day| Choice::new(code(day), weekday(desk, day))).collect(),
+        rhythms: vec![
+            pair("week", key("series-week")),
+            pair("fortnight", key("series-fortnight")),
+            pair("1", key("series-month-1")),
+            pair("2", key("series-month-2")),
+            pair("3", key("series-month-3")),
+            pair("4", key("series-month-4")),
+            pair("-1", key("series-month-last")),
+        ],
+        modes: Mode::ALL.into_iter().map(|one| Choice::new(one.code(), mode(desk, one))).collect(),
+        places: std::iter::once(none()).chain(places).collect(),
+        checks: words(&offered.checks),
+        trainings: words(&offered.trainings),
+        ..fields
+    }
+}
+
+/// The form of a series as it stands.
+pub fn fields(series: &Series) -> SeriesFields {
+    let (chosen_days, rhythm) = match rule_of(series).map(|(pattern, _)| pattern.every) {
+        Ok(Every::Weeks { interval, days }) => {
+            let rhythm = if interval == 2 { "fortnight" } else { "week" };
+            (days.days().map(|day| code(day).to_owned()).collect(), rhythm.to_owned())
+        }
+        Ok(Every::MonthsByWeekday { which, .. }) => {
+            let nth = which.iter().next().map(|one| one.nth.to_string()).unwrap_or_default();
+            (which.iter().map(|one| code(one.day).to_owned()).collect(), nth)
+        }
+        _ => (Vec::new(), String::new()),
+    };
+    SeriesFields {
+        chosen_days,
+        rhythm,
+        start: series.starts.strftime("%H:%M").to_string(),
+        end: series.ends.strftime("%H:%M").to_string(),
+        mode: series.mode.code().to_owned(),
+        place: series.place.map(|id| id.to_string()).unwrap_or_default(),
+        seats: series.seats.to_string(),
+        check: series.asks.check.as_ref().map(|kind| kind.word().to_owned()).unwrap_or_default(),
+        training: series.asks.training.as_ref().map(|step| step.word().to_owned()).unwrap_or_default(),
+        ..SeriesFields::default()
+    }
+}
+
+/// The path of a group from the inside.
+fn inside(seen: &SeriesSeen) -> String {
+    format!("/groups/{}/inside", seen.group.slug)
+}
+
+fn now_words(desk: &Desk, seen: &SeriesSeen) -> String {
+    let said = rule_of(&seen.series).map(|(pattern, _)| rule(desk, &pattern)).unwrap_or_default();
+    format!("{said}. {}", whereabouts(desk, &seen.offered, seen.series.place, seen.series.mode))
+}
+
+/// The form that changes a series.
+pub fn ask(desk: &Desk, frame: Frame, seen: &SeriesSeen, fields: SeriesFields, errors: Errors) -> SeriesAsk {
+    SeriesAsk {
+        frame,
+        id: seen.series.id.to_string(),
+        version: seen.series.version.to_string(),
+        group: seen.group.name.clone(),
+        group_href: inside(seen),
+        now: now_words(desk, seen),
+        fields: offer(desk, fields, &seen.offered),
+        errors,
+    }
+}
+
+/// What is changed, in words and as it is carried on.
+pub struct Change<'a> {
+    /// From which day on.
+    pub from: Date,
+    /// The rule from then on, in words.
+    pub will_be: String,
+    /// The fields as they were typed, with the version of the preview.
+    pub carried: Vec<(String, String)>,
+    /// What is worth knowing besides.
+    pub worth_knowing: Vec<String>,
+    /// What would happen.
+    pub preview: &'a Preview,
+}
+
+/// What a change would do, before it is done.
+pub fn change(desk: &Desk, frame: Frame, seen: &SeriesSeen, change: Change<'_>) -> SeriesChange {
+    let touched: BTreeSet<PersonId> = change
+        .preview
+        .fates
+        .iter()
+        .filter(|one| matches!(one.fate, Fate::Moved(..) | Fate::CalledOff(_)))
+        .flat_map(|one| one.holders.iter().copied())
+        .collect();
+    SeriesChange {
+        frame,
+        acts: acts(),
+        id: seen.series.id.to_string(),
+        group: seen.group.name.clone(),
+        group_href: inside(seen),
+        from: words::day_and_month(desk.words, change.from, desk.today()),
+        now: now_words(desk, seen),
+        will_be: change.will_be,
+        carried: change.carried,
+        moves: change.preview.fates.iter().map(|one| move_line(desk, one)).collect(),
+        worth_knowing: change.worth_knowing,
+        seats_touched: touched.len(),
+    }
+}
+
+fn move_line(desk: &Desk, one: &Foretold) -> MoveLine {
+    let moment = |date: Date, at| {
+        let day = words::day(desk.words, date, desk.today());
+        desk.words.say(key("desk-moment")).put("day", day).put("time", words::clock(desk.words, at)).to_string()
+    };
+    let was = one.was.map(|was| moment(was.date, was.starts)).unwrap_or_default();
+    let (will, outcome) = match one.fate {
+        Fate::Kept(_) => (was.clone(), MoveOutcome::Kept),
+        Fate::Moved(_, to) => (moment(to.date, to.starts), MoveOutcome::Moved),
+        Fate::CalledOff(_) => (String::new(), MoveOutcome::Cancelled),
+        Fate::Added(to) => (moment(to.date, to.starts), MoveOutcome::New),
+    };
+    let stays = matches!(outcome, MoveOutcome::Kept | MoveOutcome::Moved);
+    let why = if stays && one.ways == Ways::Other { desk.words.t(key("series-other-ways")) } else { "" };
+    MoveLine { was, will, why: why.to_owned(), outcome }
+}

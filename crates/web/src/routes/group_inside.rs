@@ -1,0 +1,200 @@
+//! A group from the inside: seeing it, writing what it is, opening it to the public, giving it a series.
+
+use super::form::Fields;
+use super::series::{refusal, typed as typed_series, understood};
+use super::staff::conflict;
+use super::{ForWhom, Route, line};
+use crate::desk::{self, Desk};
+use crate::here::{Here, Me};
+use crate::pages::Tab;
+use crate::pages::public::TroubleKind;
+use crate::pages::staff::{GroupFields, GroupInside};
+use crate::refusals::{Answer, away, done, page, refused, trouble};
+use crate::words::key;
+use axum::body::Bytes;
+use axum::extract::Path;
+use axum::routing::{get, post};
+use bothy_actions::ActionError;
+use bothy_actions::access::Known;
+use bothy_actions::groups::{EditRefused, GroupWords, Inside, edit_group, open_group, see_group_inside};
+use bothy_actions::sessions::series::{NewSeries, make_series};
+use bothy_domain::groups::GroupKind;
+use bothy_domain::ids::ActId;
+use bothy_domain::sessions::recurrence::Ends;
+
+/// How many of the next sessions are shown.
+const NEXT: i64 = 8;
+/// The most facilitators that a group asks for.
+const MOST: u8 = 20;
+
+/// The routes of a group from the inside.
+pub fn lines() -> Vec<Route> {
+    use ForWhom::SignedIn;
+    vec![
+        line("GET", "/groups/{slug}/inside", SignedIn, get(inside)),
+        line("POST", "/groups/{slug}/edit", SignedIn, post(edit)),
+        line("POST", "/groups/{slug}/open", SignedIn, post(open)),
+        line("POST", "/groups/{slug}/series", SignedIn, post(add_series)),
+    ]
+}
+
+async fn inside(here: Here, Me(known): Me, Path(slug): Path<String>) -> Answer {
+    show(&here, &known, &slug, |_, _, _| {}).await
+}
+
+/// The page as it stands now, with what was in the way of the last thing tried.
+async fn show(here: &Here, known: &Known, slug: &str, change: impl FnOnce(&Desk, &Inside, &mut GroupInside)) -> Answer {
+    let seen = match see_group_inside(&here.service.bothy, known, slug, NEXT).await {
+        Ok(seen) => seen,
+        Err(ActionError::Store(error)) => return away(here, &error),
+        Err(_) => return trouble(here, TroubleKind::NotFound),
+    };
+    let desk = here.desk(known.sign_in.person);
+    let mut made = desk::group_inside::page(&desk, here.frame(Some(Tab::Groups)), &seen);
+    change(&desk, &seen, &mut made);
+    if made.errors.any() || made.stale.is_some() { conflict(&made) } else { page(&made) }
+}
+
+fn path(slug: &str) -> String {
+    format!("/groups/{slug}/inside")
+}
+
+fn typed(fields: &Fields) -> GroupFields {
+    let text = |name: &str| fields.text(name).to_owned();
+    GroupFields {
+        version: text("version"),
+        purpose: text("purpose"),
+        for_whom: text("for_whom"),
+        what_happens: text("what_happens"),
+        how_to_come: text("how_to_come"),
+        kind: text("kind"),
+        minimum: text("minimum"),
+    }
+}
+
+/// Keeps what was typed in the form, for the version that stands now.
+fn keep(made: &mut GroupInside, typed: GroupFields) {
+    let version = made.fields.version.clone();
+    made.fields = GroupFields { version, ..typed };
+}
+
+fn minimum_words(desk: &Desk) -> String {
+    desk.words.say(key("group-say-minimum")).count("most", u32::from(MOST)).to_string()
+}
+
+async fn edit(here: Here, Me(known): Me, Path(slug): Path<String>, body: Bytes) -> Answer {
+    let sent = Fields::read(&body);
+    let (Some(act), Some(version)) = (sent.value::<ActId>("act"), sent.value::<i64>("version")) else {
+        return trouble(&here, TroubleKind::NotUnderstood);
+    };
+    let typed = typed(&sent);
+    let (Some(kind), Ok(minimum)) = (GroupKind::of_code(&typed.kind), typed.minimum.parse::<u8>()) else {
+        let no_kind = GroupKind::of_code(&typed.kind).is_none();
+        return show(&here, &known, &slug, |desk, _, made| {
+            if no_kind {
+                made.errors.add("kind", desk.words.t(key("group-say-kind")));
+            } else {
+                made.errors.add("minimum", minimum_words(desk));
+            }
+            keep(made, typed);
+        })
+        .await;
+    };
+    let words = GroupWords {
+        purpose: typed.purpose.clone(),
+        for_whom: typed.for_whom.clone(),
+        what_happens: typed.what_happens.clone(),
+        how_to_come: typed.how_to_come.clone(),
+        kind,
+        minimum,
+    };
+    match edit_group(&here.service.bothy, &known, act, &slug, version, words).await {
+        Ok(()) => done(&here, &path(&slug), "saved"),
+        Err(ActionError::Stale) => {
+            show(&here, &known, &slug, |desk, seen, made| {
+                made.stale = Some(desk::group_inside::stale(desk, seen, &typed));
+                keep(made, typed);
+            })
+            .await
+        }
+        Err(ActionError::Rule(rule)) => {
+            show(&here, &known, &slug, |desk, _, made| {
+                match rule {
+                    EditRefused::NoPurpose => made.errors.add("purpose", desk.words.t(key("group-say-purpose"))),
+                    EditRefused::TooLong { .. } => made.errors.add("what_happens", desk.words.t(key("group-too-long"))),
+                    EditRefused::Minimum { .. } => made.errors.add("minimum", minimum_words(desk)),
+                }
+                keep(made, typed);
+            })
+            .await
+        }
+        Err(error) => {
+            refused(&here, error, Vec::new(), |_| Some(path(&slug)), |_| trouble(&here, TroubleKind::NotFound))
+        }
+    }
+}
+
+async fn open(here: Here, Me(known): Me, Path(slug): Path<String>, body: Bytes) -> Answer {
+    let sent = Fields::read(&body);
+    let (Some(act), Some(version)) = (sent.value::<ActId>("act"), sent.value::<i64>("version")) else {
+        return trouble(&here, TroubleKind::NotUnderstood);
+    };
+    match open_group(&here.service.bothy, &known, act, &slug, version).await {
+        Ok(()) => done(&here, &path(&slug), "group-opened"),
+        Err(ActionError::Stale) => trouble(&here, TroubleKind::Changed { again: path(&slug), kept: Vec::new() }),
+        Err(ActionError::Rule(rule)) => {
+            show(&here, &known, &slug, |desk, _, made| {
+                made.errors.add("purpose", desk::group_inside::missing(desk, rule));
+            })
+            .await
+        }
+        Err(error) => {
+            refused(&here, error, Vec::new(), |_| Some(path(&slug)), |_| trouble(&here, TroubleKind::NotFound))
+        }
+    }
+}
+
+async fn add_series(here: Here, Me(known): Me, Path(slug): Path<String>, body: Bytes) -> Answer {
+    let sent = Fields::read(&body);
+    let Some(act) = sent.value::<ActId>("act") else { return trouble(&here, TroubleKind::NotUnderstood) };
+    let group = match see_group_inside(&here.service.bothy, &known, &slug, 0).await {
+        Ok(seen) => seen.group.id,
+        Err(ActionError::Store(error)) => return away(&here, &error),
+        Err(_) => return trouble(&here, TroubleKind::NotFound),
+    };
+    let desk = here.desk(known.sign_in.person);
+    let fields = typed_series(&sent);
+    let errors = match understood(&desk, &fields) {
+        Err(errors) => errors,
+        Ok(form) => {
+            let new = NewSeries {
+                group,
+                pattern: form.pattern,
+                ends: Ends::Never,
+                first: form.from,
+                mode: form.mode,
+                place: form.place,
+                hall: None,
+                link: String::new(),
+                phone: String::new(),
+                seats: form.seats,
+                asks: form.asks,
+                follows_closed_days: true,
+                weeks_off: Vec::new(),
+            };
+            match make_series(&here.service.bothy, &known, act, new).await {
+                Ok(_) => return done(&here, &path(&slug), "series-made"),
+                Err(ActionError::Rule(rule)) => refusal(&desk, &rule),
+                Err(error) => {
+                    let made = |_: &str| Some(path(&slug));
+                    return refused(&here, error, Vec::new(), made, |_| trouble(&here, TroubleKind::NotFound));
+                }
+            }
+        }
+    };
+    show(&here, &known, &slug, |desk, seen, made| {
+        made.new_series = desk::series::offer(desk, fields, &seen.offered);
+        made.errors = errors;
+    })
+    .await
+}
