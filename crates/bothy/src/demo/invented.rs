@@ -86,7 +86,14 @@ pub const HOLIDAYS: [(&str, &str); 18] = [
 /// lines' own pages; an organisation checks its own list before it relies on it.
 pub const LINES: [[&str; 6]; 4] = [
     ["Danger now", "999", "Police, ambulance, fire.", "always", "UK", "gov.uk"],
-    ["NHS 24", "111", "Choose the mental health option. A nurse or a helper talks with you.", "always", "Scotland", "nhs24.scot"],
+    [
+        "NHS 24",
+        "111",
+        "Choose the mental health option. A nurse or a helper talks with you.",
+        "always",
+        "Scotland",
+        "nhs24.scot",
+    ],
     ["Samaritans", "116 123", "Someone to listen, about anything.", "always", "UK", "samaritans.org"],
     [
         "Breathing Space",

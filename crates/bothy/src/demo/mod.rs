@@ -3,6 +3,7 @@
 mod fill;
 mod invented;
 mod week;
+mod write;
 
 use crate::clocks::Clocks;
 use crate::serve::{answer, listen, open, refuse_open_door, say, url};
@@ -70,10 +71,11 @@ pub async fn run(options: DemoOptions) -> Result<(), Failure> {
     if options.at.json {
         let mut tokens = serde_json::Map::new();
         for persona in &demo.personas {
-            let token = begin_sign_in(&bothy, persona.organisation, persona.person).await.map_err(|error| match error {
-                ActionError::Store(error) => Failure::Store(error),
-                other => Failure::Said(other.to_string()),
-            })?;
+            let token =
+                begin_sign_in(&bothy, persona.organisation, persona.person).await.map_err(|error| match error {
+                    ActionError::Store(error) => Failure::Store(error),
+                    other => Failure::Said(other.to_string()),
+                })?;
             tokens.insert(persona.role.to_owned(), token.into());
         }
         let line = serde_json::json!({
