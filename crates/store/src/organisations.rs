@@ -180,6 +180,19 @@ pub async fn close_day(w: &mut Writing, organisation: OrganisationId, closed: &C
     Ok(())
 }
 
+/// Takes a closed day of the organisation's own off the list; a bank holiday stays. Returns how many rows that were.
+///
+/// # Errors
+/// The database's own.
+pub async fn open_day(w: &mut Writing, organisation: OrganisationId, on: Date) -> Result<u64, StoreError> {
+    run!(
+        w,
+        "DELETE FROM closed_day WHERE organisation_id = $1 AND on_date = $2 AND source = 'own'",
+        organisation.uuid(),
+        on.to_string()
+    )
+}
+
 /// The closed days of an organisation, by day.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 //! Web keeps the answer in memory and asks again every minute. Not here: how a line is shown.
 
 pub mod hours;
+pub mod put_help_line;
 
 use crate::bothy::Bothy;
 use bothy_domain::ids::PersonId;
@@ -11,6 +12,7 @@ use bothy_store::{StoreError, organisations, people, safety};
 pub use bothy_store::organisations::Organisation;
 pub use bothy_store::safety::{HelpLine, ReachHour};
 pub use hours::{Answers, WeekHours};
+pub use put_help_line::{LineRefused, LineWords, put_help_line};
 
 /// One organisation as its public pages need it on every request.
 #[derive(Debug, Clone)]

@@ -1,7 +1,11 @@
-//! Organisations: the days on which they are closed.
+//! Organisations: their settings, and the days on which they are closed.
 //!
 //! Uses `sessions::series` for what a closed day calls off. Not here: making an organisation.
 
 pub mod closed_days;
+pub mod open_day;
+pub mod see_settings;
 
 pub use closed_days::{ClosedRefused, close_days, keep_bank_holidays};
+pub use open_day::open_day;
+pub use see_settings::{Settings, see_settings};

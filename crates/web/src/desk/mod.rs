@@ -5,11 +5,13 @@
 pub mod concern;
 pub mod duty;
 pub mod group_inside;
+pub mod imports;
 pub mod my_day;
 pub mod needs;
 pub mod rota;
 pub mod series;
 pub mod session;
+pub mod settings;
 pub mod today;
 
 use crate::pages::staff::{Acts, Person};

@@ -21,6 +21,11 @@ impl Fields {
         self.text(name).parse().ok()
     }
 
+    /// What stood in a field, with the space around it.
+    pub fn text_as_sent(&self, name: &str) -> &str {
+        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
+    }
+
     /// Everything that stood in the fields of a name, for boxes that can be ticked together.
     pub fn all(&self, name: &str) -> Vec<String> {
         self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| value.trim().to_owned()).collect()

@@ -7,9 +7,11 @@ pub mod concerns;
 pub mod demo;
 pub mod form;
 pub mod group_inside;
+pub mod imports;
 pub mod public;
 pub mod series;
 pub mod session;
+pub mod settings;
 pub mod staff;
 
 use crate::pages::Flash;
@@ -73,6 +75,8 @@ pub fn lines() -> Vec<Route> {
     lines.extend(concerns::lines());
     lines.extend(group_inside::lines());
     lines.extend(series::lines());
+    lines.extend(settings::lines());
+    lines.extend(imports::lines());
     lines
 }
 
@@ -128,6 +132,13 @@ pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
         "group-opened" => key("done-group-opened"),
         "series-made" => key("done-series-made"),
         "series-changed" => key("done-series-changed"),
+        "readers" => key("done-readers"),
+        "line" => key("done-line"),
+        "day-closed" => key("done-day-closed"),
+        "day-open" => key("done-day-open"),
+        "row-in" => key("done-row-in"),
+        "row-out" => key("done-row-out"),
+        "run-undone" => key("done-run-undone"),
         _ => return note(words, code),
     };
     Some(Flash::Done(words.t(key).to_owned()))
@@ -146,6 +157,8 @@ fn note(words: &'static Words, code: &str) -> Option<Flash> {
         "duty-not-asked" => key("done-duty-not-asked"),
         "duty-nobody-chosen" => key("done-duty-nobody-chosen"),
         "worry-has-it" => key("done-worry-has-it"),
+        "row-decided" => key("done-row-decided"),
+        "run-kept" => key("done-run-kept"),
         _ => return None,
     };
     Some(Flash::Note(words.t(key).to_owned()))

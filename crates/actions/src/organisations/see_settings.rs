@@ -1,0 +1,63 @@
+//! What an organisation says of itself before it opens, for those who set it up.
+
+use crate::access::Known;
+use crate::bothy::Bothy;
+use crate::error::{ActionError, Never};
+use bothy_domain::access::permit::{SetUp, Within};
+use bothy_domain::access::{Permit, Role};
+use bothy_domain::ids::PersonId;
+use bothy_store::organisations::{ClosedDay, Organisation, closed_days, find};
+use bothy_store::people::{self, Person};
+use bothy_store::safety::{HelpLine, help_lines};
+use std::collections::BTreeMap;
+
+/// Who may be named as a reader of worries.
+const MAY_READ: [Role; 5] =
+    [Role::Coordinator, Role::SafeguardingLead, Role::Administrator, Role::Supervisor, Role::Supporter];
+
+/// The settings as they stand.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The organisation, with its two readers.
+    pub organisation: Organisation,
+    /// Who may be named as a reader, by name.
+    pub people: Vec<Person>,
+    /// The help lines, in order.
+    pub lines: Vec<HelpLine>,
+    /// The closed days that are known, by day.
+    pub closed: Vec<ClosedDay>,
+}
+
+/// Reads the settings.
+///
+/// # Errors
+/// This person does not set the organisation up.
+pub async fn see_settings(bothy: &Bothy, who: &Known) -> Result<Settings, ActionError<Never>> {
+    let input = (who.clone(), bothy.now());
+    bothy
+        .db
+        .snapshot("see_settings", input, |tx, (who, now)| {
+            Box::pin(async move {
+                let organisation = who.sign_in.organisation;
+                let standing = people::standing(tx, organisation, who.sign_in.person, *now).await?;
+                Permit::<SetUp>::ask(&standing, Within::organisation(organisation))?;
+                let Some(ours) = find(tx, organisation).await? else { return Err(ActionError::NotFound) };
+                let mut by_id: BTreeMap<PersonId, Person> = BTreeMap::new();
+                for role in MAY_READ {
+                    let wearing = people::wearing(tx, organisation, role, *now).await?;
+                    by_id.extend(wearing.into_iter().map(|person| (person.id, person)));
+                }
+                let readers: Vec<PersonId> = ours.readers.iter().flatten().copied().collect();
+                by_id.extend(people::named(tx, organisation, &readers).await?);
+                let mut people: Vec<Person> = by_id.into_values().collect();
+                people.sort_by(|one, other| (&one.shown_name, one.id).cmp(&(&other.shown_name, other.id)));
+                Ok(Settings {
+                    people,
+                    lines: help_lines(tx, organisation).await?,
+                    closed: closed_days(tx, organisation).await?,
+                    organisation: ours,
+                })
+            })
+        })
+        .await
+}

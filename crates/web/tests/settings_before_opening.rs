@@ -1,0 +1,116 @@
+//! Settings in the browser: two readers, a help line with its source, a day on which nobody is here.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
+
+mod browser;
+
+use axum::http::StatusCode;
+use bothy_domain::access::Role;
+use bothy_domain::ids::PersonId;
+use bothy_testkit::{Build, Service, on_both};
+use browser::{Browser, act};
+
+struct Story {
+    build: Build,
+    aileen: PersonId,
+    sam: PersonId,
+    tam: PersonId,
+}
+
+async fn story(service: &Service) -> Story {
+    let build = Build::organisation(service, "lothian").await;
+    let aileen = build.person("Aileen", &[Role::Administrator], None).await;
+    let sam = build.person("Sam", &[Role::SafeguardingLead], None).await;
+    let tam = build.supporter("Tam").await;
+    Story { build, aileen, sam, tam }
+}
+
+fn line<'a>(act: &'a str, number: &'a str, year: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("act", act),
+        ("number", number),
+        ("name", "Someone to listen"),
+        ("hours", "always"),
+        ("source", "Their own page"),
+        ("checked-new-day", "2"),
+        ("checked-new-month", "11"),
+        ("checked-new-year", year),
+    ]
+}
+
+on_both! {
+    async fn two_different_people_are_named_and_a_late_form_shows_both_names(service: Service) {
+        let story = story(&service).await;
+        let aileen = Browser::of(&story.build, story.aileen).await;
+        let seen = aileen.get("/settings").await;
+        assert_eq!(seen.status, StatusCode::OK);
+        let version = seen.field("version");
+        let (sam, tam, own) = (story.sam.to_string(), story.tam.to_string(), story.aileen.to_string());
+        let name = |first: String, second: String, version: String| {
+            let aileen = &aileen;
+            async move {
+                let fields = [("first_reader", first.as_str()), ("second_reader", &second), ("version", &version)];
+                aileen.post("/settings/readers", &fields).await
+            }
+        };
+        let same = name(sam.clone(), sam.clone(), version.clone()).await;
+        assert_eq!(same.status, StatusCode::CONFLICT);
+        assert!(same.says("Choose two different people"));
+        let named = name(sam.clone(), tam.clone(), version.clone()).await;
+        assert_eq!(named.to, "/settings?done=readers");
+        let late = name(sam.clone(), own.clone(), version).await;
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        assert!(late.says("<dd>Tam</dd>") && late.says("<mark>Aileen</mark>"));
+        let again = name(sam, own, late.field("version")).await;
+        assert_eq!(again.to, "/settings?done=readers");
+    }
+
+    async fn settings_are_not_there_for_a_supporter(service: Service) {
+        let story = story(&service).await;
+        let tam = Browser::of(&story.build, story.tam).await;
+        assert_eq!(tam.get("/settings").await.status, StatusCode::NOT_FOUND);
+        let id = act(&story.build);
+        let sent = tam.post("/settings/help-lines", &line(&id, "0131 496 0123", "2026")).await;
+        assert_eq!(sent.status, StatusCode::NOT_FOUND);
+        let (sam, own) = (story.sam.to_string(), story.tam.to_string());
+        let sent = tam.post("/settings/readers", &[("first_reader", &sam), ("second_reader", &own), ("version", " ")]).await;
+        assert_eq!(sent.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn a_line_stands_on_every_page_with_the_day_it_was_checked(service: Service) {
+        let story = story(&service).await;
+        let aileen = Browser::of(&story.build, story.aileen).await;
+        let (first, second, third) = (act(&story.build), act(&story.build), act(&story.build));
+        let later = aileen.post("/settings/help-lines", &line(&first, "0131 496 0123", "2027")).await;
+        assert!(later.says("be a day to come") && later.says("0131 496 0123"), "what was typed stays");
+        let short = aileen.post("/settings/help-lines", &line(&second, "ring us", "2026")).await;
+        assert!(short.says("This does not look like a number"));
+        let saved = aileen.post("/settings/help-lines", &line(&third, "0131 496 0123", "2026")).await;
+        assert_eq!(saved.to, "/settings?done=line");
+        let everybody = Browser::nobody(&story.build).get("/help").await;
+        assert!(everybody.says("0131 496 0123"));
+    }
+
+    async fn a_day_nobody_is_here_is_closed_and_opened_again(service: Service) {
+        let story = story(&service).await;
+        let aileen = Browser::of(&story.build, story.aileen).await;
+        let (first, second) = (act(&story.build), act(&story.build));
+        let day = |act: &str, year: &str| {
+            let parts = [("act", act), ("closed-day", "29"), ("closed-month", "12"), ("closed-year", year), ("why", "The hall is shut")];
+            parts.map(|(name, value)| (name.to_owned(), value.to_owned()))
+        };
+        let send = |fields: [(String, String); 5]| {
+            let aileen = &aileen;
+            async move {
+                let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+                aileen.post("/settings/closed-days", &fields).await
+            }
+        };
+        assert!(send(day(&first, "2025")).await.says("That day is past."));
+        assert_eq!(send(day(&second, "2026")).await.to, "/settings?done=day-closed");
+        let seen = aileen.get("/settings").await;
+        assert!(seen.says("Tuesday 29 December") && seen.says("The hall is shut"));
+        let opened = aileen.post("/settings/closed-days/2026-12-29/remove", &[]).await;
+        assert_eq!(opened.to, "/settings?done=day-open");
+        assert!(!aileen.get("/settings").await.says("Tuesday 29 December"));
+    }
+}
