@@ -25,12 +25,14 @@ use uuid::Uuid;
 /// The relations, in the order of the letters: guest · member · supporter of another group · seat holder ·
 /// coordinator of this branch · of another branch · administrator · safeguarding lead · reader of figures ·
 /// coordinator who is kept from the group · coordinator of the other organisation.
+#[rustfmt::skip]
 const RELATIONS: [&str; 11] = [
     "guest", "member", "supporter elsewhere", "seat holder", "coordinator", "coordinator elsewhere",
     "administrator", "safeguarding lead", "reader", "kept-from coordinator", "other organisation",
 ];
 
 /// Method, path, and one letter for each relation.
+#[rustfmt::skip]
 const TABLE: &[(&str, &str, &str)] = &[
     //                                               g m e h c d a l r k o
     ("GET", "/",                                    "o o o o o o o o o o o"),
@@ -84,6 +86,19 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/groups/{slug}/edit",                 "s n n n o n n n n n s"),
     ("POST", "/groups/{slug}/open",                 "s n n n o n n n n n s"),
     ("POST", "/groups/{slug}/series",               "s n n n o n n n n n s"),
+    // What is the whole organisation's: its administrators, and coordinators of all of it.
+    ("GET", "/settings",                            "s n n n n n o n n o s"),
+    ("POST", "/settings/readers",                   "s n n n n n o n n o s"),
+    ("POST", "/settings/help-lines",                "s n n n n n o n n o s"),
+    ("POST", "/settings/help-lines/{id}",           "s n n n n n o n n o s"),
+    ("POST", "/settings/closed-days",               "s n n n n n o n n o s"),
+    ("POST", "/settings/closed-days/{day}/remove",  "s n n n n n o n n o s"),
+    ("GET", "/imports",                             "s n n n n n o n n o s"),
+    // A reading that is not there, and a row that is not there.
+    ("GET", "/imports/{id}",                        "s n n n n n n n n n s"),
+    ("POST", "/imports/{id}/undo",                  "s n n n n n n n n n s"),
+    ("POST", "/imports/rows/{id}/let-in",           "s n n n n n n n n n s"),
+    ("POST", "/imports/rows/{id}/refuse",           "s n n n n n n n n n s"),
     // A series that is not there.
     ("GET", "/series/{id}/change",                  "s n n n n n n n n n s"),
     ("GET", "/series/{id}/change/preview",          "s n n n n n n n n n s"),
@@ -162,10 +177,13 @@ impl Scene {
             "duties" => self.duty.clone(),
             "concerns" => self.concern.clone(),
             "offers" => format!("offer_{}", Uuid::now_v7().simple()),
+            "settings" => format!("helpline_{}", Uuid::now_v7().simple()),
+            "imports" if shape.contains("rows") => format!("row_{}", Uuid::now_v7().simple()),
+            "imports" => format!("import_{}", Uuid::now_v7().simple()),
             "series" => format!("series_{}", Uuid::now_v7().simple()),
             _ => String::new(),
         };
-        shape.replace("{id}", &id).replace("{slug}", "tuesday-group").replace("{role}", "coordinator")
+        shape.replace("{id}", &id).replace("{slug}", "tuesday-group").replace("{day}", "2026-12-25").replace("{role}", "coordinator")
     }
 
     /// All that any form here could ask for: what is missing must never decide who is let in.
