@@ -12,6 +12,7 @@ pub mod help;
 pub mod imports;
 pub mod keeping;
 pub mod organisations;
+pub mod places;
 pub mod rota;
 pub mod safety;
 pub mod sessions;

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use bothy_actions::imports::{DryRun, ImportKind, NewImport, import_file};
 use bothy_domain::access::Role;
 use bothy_domain::ids::ImportRunId;
-use bothy_testkit::{Build, Service, on_both};
+use bothy_testkit::{Build, on_both};
 use browser::{Browser, act};
 
 /// The first says all, the other two leave a doubt.

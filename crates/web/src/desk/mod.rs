@@ -8,6 +8,7 @@ pub mod group_inside;
 pub mod imports;
 pub mod my_day;
 pub mod needs;
+pub mod places;
 pub mod rota;
 pub mod series;
 pub mod session;

@@ -8,6 +8,7 @@ pub mod demo;
 pub mod form;
 pub mod group_inside;
 pub mod imports;
+pub mod places;
 pub mod public;
 pub mod series;
 pub mod session;
@@ -77,6 +78,7 @@ pub fn lines() -> Vec<Route> {
     lines.extend(series::lines());
     lines.extend(settings::lines());
     lines.extend(imports::lines());
+    lines.extend(places::lines());
     lines
 }
 
