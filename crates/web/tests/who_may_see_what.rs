@@ -93,6 +93,10 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/settings/help-lines/{id}",           "s n n n n n o n n o s"),
     ("POST", "/settings/closed-days",               "s n n n n n o n n o s"),
     ("POST", "/settings/closed-days/{day}/remove",  "s n n n n n o n n o s"),
+    ("GET", "/places", "s n n n n n n n n o s"),
+    // A place that is not there.
+    ("GET", "/places/{slug}", "s n n n n n n n n n s"),
+    ("POST", "/places/{slug}/edit", "s n n n n n n n n n s"),
     ("GET", "/imports",                             "s n n n n n o n n o s"),
     // A reading that is not there, and a row that is not there.
     ("GET", "/imports/{id}",                        "s n n n n n n n n n s"),
