@@ -111,7 +111,12 @@ fn state_parts(state: GroupState, now: Timestamp) -> (&'static str, i64) {
 ///
 /// # Errors
 /// The database's own; a unique violation where the slug is taken.
-pub async fn add(w: &mut Writing, organisation: OrganisationId, group: &Group, now: Timestamp) -> Result<(), StoreError> {
+pub async fn add(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    group: &Group,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let (state, state_at) = state_parts(group.state, now);
     run!(
         w,

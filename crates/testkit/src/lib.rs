@@ -18,7 +18,7 @@ pub use service::{MovingClock, Service, on_postgres, on_sqlite, polled};
 
 /// Writes each sentence twice, once for each database.
 ///
-/// ```ignore
+/// ```text
 /// on_both! {
 ///     async fn the_first_yes_has_the_seat(service: Service) { … }
 /// }

@@ -1,11 +1,11 @@
 //! What the pages work with: the service, its settings, and what is kept in memory for when the database is away.
 
+use axum::body::Bytes;
 use bothy_actions::help::{Door, Organisation, see_doors};
 use bothy_actions::{Bothy, StoreError};
 use bothy_domain::ids::{OrganisationId, PersonId};
 use futures_util::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
-use axum::body::Bytes;
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 

@@ -15,7 +15,8 @@ use bothy_actions::ActionError;
 use bothy_actions::access::{Known, colleagues};
 use bothy_actions::rota::{Reply, answer_offer, ask_others, give_seat, hand_back_seat, take_back_seat};
 use bothy_actions::sessions::{
-    ChangeRefused, NewTime, Preparation, call_off_session, move_session, prepare_session, run_session_after_all, see_session,
+    ChangeRefused, NewTime, Preparation, call_off_session, move_session, prepare_session, run_session_after_all,
+    see_session,
 };
 use bothy_domain::access::Role;
 use bothy_domain::ids::{ActId, OfferId, PersonId, SeatId, SessionId};
@@ -141,7 +142,9 @@ async fn seat_answer<T>(
 }
 
 async fn hand_back(here: Here, Me(known): Me, Path(id): Path<String>, Form(sent): Form<Sent>) -> Answer {
-    let (Ok(seat), Some(act)) = (id.parse::<SeatId>(), sent.act()) else { return trouble(&here, TroubleKind::NotUnderstood) };
+    let (Ok(seat), Some(act)) = (id.parse::<SeatId>(), sent.act()) else {
+        return trouble(&here, TroubleKind::NotUnderstood);
+    };
     let result = hand_back_seat(&here.service.bothy, &known, act, seat).await;
     // Whoever hands back may not see the session any more: their own day is where they go on.
     seat_answer(&here, &known, seat, None, result, |_| ("/my-day".to_owned(), "handed-back")).await
@@ -153,15 +156,20 @@ async fn session_of(here: &Here, known: &Known, seat: SeatId) -> Option<SessionI
 }
 
 async fn ask(here: Here, Me(known): Me, Path(id): Path<String>, Form(sent): Form<Sent>) -> Answer {
-    let (Ok(seat), Some(act)) = (id.parse::<SeatId>(), sent.act()) else { return trouble(&here, TroubleKind::NotUnderstood) };
+    let (Ok(seat), Some(act)) = (id.parse::<SeatId>(), sent.act()) else {
+        return trouble(&here, TroubleKind::NotUnderstood);
+    };
     let session = session_of(&here, &known, seat).await;
     let to = session.map_or_else(|| "/rota".to_owned(), |id| format!("/sessions/{id}"));
     let result = ask_others(&here.service.bothy, &known, act, seat).await;
-    seat_answer(&here, &known, seat, session, result, |asked| (to, if asked > 0 { "asked" } else { "asked-nobody" })).await
+    seat_answer(&here, &known, seat, session, result, |asked| (to, if asked > 0 { "asked" } else { "asked-nobody" }))
+        .await
 }
 
 async fn give(here: Here, Me(known): Me, Path(id): Path<String>, Form(sent): Form<Sent>) -> Answer {
-    let (Ok(seat), Some(act)) = (id.parse::<SeatId>(), sent.act()) else { return trouble(&here, TroubleKind::NotUnderstood) };
+    let (Ok(seat), Some(act)) = (id.parse::<SeatId>(), sent.act()) else {
+        return trouble(&here, TroubleKind::NotUnderstood);
+    };
     let session = session_of(&here, &known, seat).await;
     let Ok(to) = sent.person.parse::<PersonId>() else {
         let Some(session) = session else { return trouble(&here, TroubleKind::NotFound) };
@@ -173,14 +181,18 @@ async fn give(here: Here, Me(known): Me, Path(id): Path<String>, Form(sent): For
 }
 
 async fn take_back(here: Here, Me(known): Me, Path(id): Path<String>, Form(sent): Form<Sent>) -> Answer {
-    let (Ok(seat), Some(act)) = (id.parse::<SeatId>(), sent.act()) else { return trouble(&here, TroubleKind::NotUnderstood) };
+    let (Ok(seat), Some(act)) = (id.parse::<SeatId>(), sent.act()) else {
+        return trouble(&here, TroubleKind::NotUnderstood);
+    };
     let session = session_of(&here, &known, seat).await;
     let result = take_back_seat(&here.service.bothy, &known, act, seat).await;
     seat_answer(&here, &known, seat, session, result, |id| (format!("/sessions/{id}"), "taken-back")).await
 }
 
 async fn answer(here: Here, Me(known): Me, Path(id): Path<String>, Form(sent): Form<Sent>) -> Answer {
-    let (Ok(offer), Some(act)) = (id.parse::<OfferId>(), sent.act()) else { return trouble(&here, TroubleKind::NotUnderstood) };
+    let (Ok(offer), Some(act)) = (id.parse::<OfferId>(), sent.act()) else {
+        return trouble(&here, TroubleKind::NotUnderstood);
+    };
     let (reply, code) = match sent.answer.as_str() {
         "yes" => (Reply::Yes, "yes"),
         "no" => (Reply::No, "no"),
@@ -188,9 +200,13 @@ async fn answer(here: Here, Me(known): Me, Path(id): Path<String>, Form(sent): F
     };
     match answer_offer(&here.service.bothy, &known, act, offer, reply).await {
         Ok(_) => done(&here, "/my-day", code),
-        Err(ActionError::Rule(SeatRefused::TakenAlready { .. } | SeatRefused::NotAsked)) => done(&here, "/my-day", "seat-gone"),
+        Err(ActionError::Rule(SeatRefused::TakenAlready { .. } | SeatRefused::NotAsked)) => {
+            done(&here, "/my-day", "seat-gone")
+        }
         Err(ActionError::Rule(_)) => done(&here, "/my-day", "seat-in-the-way"),
-        Err(error) => refused(&here, error, Vec::new(), |_| Some("/my-day".to_owned()), |_| trouble(&here, TroubleKind::NotFound)),
+        Err(error) => {
+            refused(&here, error, Vec::new(), |_| Some("/my-day".to_owned()), |_| trouble(&here, TroubleKind::NotFound))
+        }
     }
 }
 
@@ -237,7 +253,9 @@ fn change_key(rule: &ChangeRefused) -> &'static str {
 }
 
 async fn prepare(here: &Here, known: &Known, id: &str, sent: &Sent, step: Preparation, field: &'static str) -> Answer {
-    let (Ok(session), Some(act)) = (id.parse::<SessionId>(), sent.act()) else { return trouble(here, TroubleKind::NotUnderstood) };
+    let (Ok(session), Some(act)) = (id.parse::<SessionId>(), sent.act()) else {
+        return trouble(here, TroubleKind::NotUnderstood);
+    };
     let result = prepare_session(&here.service.bothy, known, act, session, step).await;
     change_answer(here, known, session, result, field, "saved", |_| {}).await
 }
@@ -269,7 +287,9 @@ async fn override_minimum(here: Here, Me(known): Me, Path(id): Path<String>, For
 }
 
 async fn move_it(here: Here, Me(known): Me, Path(id): Path<String>, Form(sent): Form<Sent>) -> Answer {
-    let (Ok(session), Some(act)) = (id.parse::<SessionId>(), sent.act()) else { return trouble(&here, TroubleKind::NotUnderstood) };
+    let (Ok(session), Some(act)) = (id.parse::<SessionId>(), sent.act()) else {
+        return trouble(&here, TroubleKind::NotUnderstood);
+    };
     let keep = |made: &mut crate::pages::staff::SessionPage| {
         made.moving = crate::pages::staff::MoveForm {
             day: sent.day.clone(),
@@ -293,7 +313,8 @@ async fn move_it(here: Here, Me(known): Me, Path(id): Path<String>, Form(sent): 
 }
 
 fn new_time(sent: &Sent) -> Option<NewTime> {
-    let date = Date::new(sent.year.trim().parse().ok()?, sent.month.trim().parse().ok()?, sent.day.trim().parse().ok()?);
+    let date =
+        Date::new(sent.year.trim().parse().ok()?, sent.month.trim().parse().ok()?, sent.day.trim().parse().ok()?);
     let time = |text: &str| -> Option<Time> {
         let (hours, minutes) = text.trim().split_once([':', '.'])?;
         Time::new(hours.parse().ok()?, minutes.parse().ok()?, 0, 0).ok()
@@ -302,7 +323,9 @@ fn new_time(sent: &Sent) -> Option<NewTime> {
 }
 
 async fn call_off(here: Here, Me(known): Me, Path(id): Path<String>, Form(sent): Form<Sent>) -> Answer {
-    let (Ok(session), Some(act)) = (id.parse::<SessionId>(), sent.act()) else { return trouble(&here, TroubleKind::NotUnderstood) };
+    let (Ok(session), Some(act)) = (id.parse::<SessionId>(), sent.act()) else {
+        return trouble(&here, TroubleKind::NotUnderstood);
+    };
     let Some(why) = WhyCalledOff::of_code(&sent.why) else {
         let words = here.words().t(key("change-no-why")).to_owned();
         return show(&here, &known, session, None, |made| made.errors = one_error("why", &words)).await;
@@ -312,7 +335,9 @@ async fn call_off(here: Here, Me(known): Me, Path(id): Path<String>, Form(sent):
 }
 
 async fn run(here: Here, Me(known): Me, Path(id): Path<String>, Form(sent): Form<Sent>) -> Answer {
-    let (Ok(session), Some(act)) = (id.parse::<SessionId>(), sent.act()) else { return trouble(&here, TroubleKind::NotUnderstood) };
+    let (Ok(session), Some(act)) = (id.parse::<SessionId>(), sent.act()) else {
+        return trouble(&here, TroubleKind::NotUnderstood);
+    };
     let result = run_session_after_all(&here.service.bothy, &known, act, session).await;
     change_answer(&here, &known, session, result, "why", "runs", |_| {}).await
 }
