@@ -55,9 +55,16 @@ fn the_demonstration_says_one_line_and_each_of_its_people_can_come_in() {
     let demo = Demo::start();
     assert_ne!(demo.facts["organisation"], demo.facts["other_organisation"]);
     let tokens = demo.facts["tokens"].as_object().unwrap();
-    for role in
-        ["coordinator", "supporter", "member", "safeguarding", "referrer", "administrator", "reader", "other_coordinator"]
-    {
+    for role in [
+        "coordinator",
+        "supporter",
+        "member",
+        "safeguarding",
+        "referrer",
+        "administrator",
+        "reader",
+        "other_coordinator",
+    ] {
         assert!(tokens.contains_key(role), "{role}");
     }
     let bearer = format!("Authorization: Bearer {}\r\n", tokens["coordinator"].as_str().unwrap());

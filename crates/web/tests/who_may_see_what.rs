@@ -187,7 +187,11 @@ impl Scene {
             "series" => format!("series_{}", Uuid::now_v7().simple()),
             _ => String::new(),
         };
-        shape.replace("{id}", &id).replace("{slug}", "tuesday-group").replace("{day}", "2026-12-25").replace("{role}", "coordinator")
+        shape
+            .replace("{id}", &id)
+            .replace("{slug}", "tuesday-group")
+            .replace("{day}", "2026-12-25")
+            .replace("{role}", "coordinator")
     }
 
     /// All that any form here could ask for: what is missing must never decide who is let in.
@@ -382,7 +386,10 @@ fn a_page_that_was_just_printed_is_printed_anew_when_something_changed() {
         };
         let before = said("/groups/tuesday-group").await;
         assert_eq!(before, said("/groups/tuesday-group").await);
-        assert_eq!(scene.ask("POST", &scene.path("/sessions/{id}/call-off"), scene.tokens[4].as_deref()).await.status(), 303);
+        assert_eq!(
+            scene.ask("POST", &scene.path("/sessions/{id}/call-off"), scene.tokens[4].as_deref()).await.status(),
+            303
+        );
         assert_ne!(before, said("/groups/tuesday-group").await);
         // Whoever is signed in never gets a page that was printed for somebody else.
         let own = scene.ask("GET", "/groups/tuesday-group", scene.tokens[4].as_deref()).await;
