@@ -85,8 +85,6 @@ pub const HOLIDAYS: [(&str, &str); 18] = [
 /// The crisis lines: name, number, what for, hours, area, source. The numbers are the well-known public ones,
 /// written down from memory; nobody rang or looked them up for this demonstration, and its "checked" day is
 /// invented. A real service enters its own, with the day on which somebody looked.
-public and were looked up on the
-/// lines' own pages; an organisation checks its own list before it relies on it.
 pub const LINES: [[&str; 6]; 4] = [
     ["Danger now", "999", "Police, ambulance, fire.", "always", "UK", "gov.uk"],
     [
