@@ -2,13 +2,13 @@
 
 use crate::access::Known;
 use crate::error::ActionError;
+pub(super) use crate::sessions::tell::tell;
 use bothy_domain::access::Standing;
-use bothy_domain::ids::{ActId, JobId, OfferId, OrganisationId, PersonId, SeatId};
+use bothy_domain::ids::{ActId, OfferId, OrganisationId, PersonId, SeatId};
 use bothy_domain::rota::candidates::who_could;
 use bothy_domain::rota::{Seat, SeatRefused};
 use bothy_domain::sessions::SessionState;
 use bothy_store::duties::{Locked, Subject, SubjectKind, lock};
-use bothy_store::jobs::{Notice, queue};
 use bothy_store::rota::{Offer, ask, candidates, find, find_offer};
 use bothy_store::sessions::Session;
 use bothy_store::{Commit, Entry, Writing, access, people, sessions};
@@ -82,32 +82,6 @@ pub(super) async fn ask_all(
         }
     }
     Ok(asked)
-}
-
-/// Queues a notice about a session to one person, in the commit that makes it true.
-pub(super) async fn tell(
-    w: &mut Writing,
-    organisation: OrganisationId,
-    person: PersonId,
-    kind: &str,
-    session: &Session,
-    about: &str,
-    now: Timestamp,
-) -> Result<(), Refused> {
-    let words = serde_json::json!({
-        "group": session.group_name,
-        "date": session.date.to_string(),
-        "starts": session.starts.strftime("%H:%M").to_string(),
-        "session": session.id.to_string(),
-    });
-    let notice = Notice {
-        id: JobId::new(Uuid::now_v7()),
-        kind: String::from(kind),
-        person,
-        about: String::from(about),
-        words: words.to_string(),
-    };
-    Ok(queue(w, organisation, &notice, now).await?)
 }
 
 /// Everybody else who was asked for a seat that is filled is thanked; their asking is closed.

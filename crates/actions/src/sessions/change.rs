@@ -1,14 +1,14 @@
 //! What every change of one session has in common: its subject locked, a permit for it, its version, the plan.
 
+use super::tell::tell_one;
 use crate::access::Known;
 use crate::bothy::Bothy;
 use crate::duties::replan;
 use crate::error::ActionError;
 use bothy_domain::access::{Act, Permit, permit::Within};
-use bothy_domain::ids::{ActId, JobId, ReasonId, SessionId};
+use bothy_domain::ids::{ActId, ReasonId, SessionId};
 use bothy_domain::sessions::SessionRefused;
 use bothy_store::duties::{Locked, Subject, SubjectKind, lock};
-use bothy_store::jobs::{Notice, queue};
 use bothy_store::sessions::{Session, lock_and_find, save};
 use bothy_store::{Audit, Commit, Entry, Writing, access, people, rota};
 use futures_util::future::BoxFuture;
@@ -149,20 +149,7 @@ async fn tell_holders<I>(
     let organisation = change.who.sign_in.organisation;
     let seats = rota::seats_of(w, organisation, &[session.id]).await?;
     for person in seats.into_values().flatten().filter_map(|seat| seat.holder()) {
-        let words = serde_json::json!({
-            "group": session.group_name,
-            "date": session.date.to_string(),
-            "starts": session.starts.strftime("%H:%M").to_string(),
-            "session": session.id.to_string(),
-        });
-        let notice = Notice {
-            id: JobId::new(Uuid::now_v7()),
-            kind: String::from(kind),
-            person,
-            about: session.id.to_string(),
-            words: words.to_string(),
-        };
-        queue(w, organisation, &notice, now).await?;
+        tell_one(w, organisation, person, kind, session, now).await?;
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ pub mod see_my_day;
 pub mod see_rota;
 pub mod see_session;
 pub mod series;
+pub(crate) mod tell;
 
 pub use bothy_store::sessions::Session;
 pub use call_off_session::{call_off_session, run_session_after_all};

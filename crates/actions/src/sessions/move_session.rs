@@ -96,7 +96,7 @@ async fn move_in(
         if clash {
             let empty = Seat { holding: Holding::Empty { since: now }, ..seat };
             save_seat(w, locked, organisation, &empty).await?;
-            super::see_session::tell_one(w, organisation, holder, "seat-lost-by-move", &session, now).await?;
+            super::tell::tell_one(w, organisation, holder, "seat-lost-by-move", &session, now).await?;
         }
     }
     Ok(Changed { session, tell: Some("session-moved") })

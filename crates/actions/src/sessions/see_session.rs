@@ -4,18 +4,15 @@ use crate::access::Known;
 use crate::bothy::Bothy;
 use crate::error::{ActionError, Never};
 use bothy_domain::access::permit::plans;
-use bothy_domain::ids::{JobId, OrganisationId, PersonId, SeatId, SessionId};
+use bothy_domain::ids::{PersonId, SeatId, SessionId};
 use bothy_domain::rota::candidates::hindrances;
 use bothy_domain::rota::{Hindrance, Seat};
 use bothy_domain::sessions::readiness::{Readiness, SessionFacts, readiness};
-use bothy_store::jobs::{Notice, queue};
 use bothy_store::people::Person;
 use bothy_store::rota::{Offer, candidates, offers_of, seats_of};
 use bothy_store::sessions::{Session, facts, find};
-use bothy_store::{StoreError, Tx, Writing, people};
-use jiff::Timestamp;
+use bothy_store::{Tx, people};
 use std::collections::BTreeMap;
-use uuid::Uuid;
 
 /// A session as a page shows it.
 #[derive(Debug, Clone)]
@@ -98,29 +95,4 @@ async fn see(tx: &mut Tx, who: &Known, id: SessionId) -> Result<SessionSeen, Act
     let people = people::named(tx, organisation, &named).await?;
     let readiness = readiness(&facts);
     Ok(SessionSeen { session, facts, readiness, seats, offers, could, people, sees_as })
-}
-
-/// Queues one notice about a session to one person.
-pub(super) async fn tell_one(
-    w: &mut Writing,
-    organisation: OrganisationId,
-    person: PersonId,
-    kind: &str,
-    session: &Session,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let words = serde_json::json!({
-        "group": session.group_name,
-        "date": session.date.to_string(),
-        "starts": session.starts.strftime("%H:%M").to_string(),
-        "session": session.id.to_string(),
-    });
-    let notice = Notice {
-        id: JobId::new(Uuid::now_v7()),
-        kind: String::from(kind),
-        person,
-        about: session.id.to_string(),
-        words: words.to_string(),
-    };
-    queue(w, organisation, &notice, now).await
 }

@@ -9,7 +9,7 @@ use crate::access::Known;
 use crate::bothy::Bothy;
 use crate::duties::replan;
 use crate::error::ActionError;
-use crate::sessions::see_session::tell_one;
+use crate::sessions::tell::tell_one;
 use bothy_domain::ids::{ActId, OrganisationId, SeriesId, SessionId};
 use bothy_domain::rota::candidates::hindrances;
 use bothy_domain::rota::{Holding, Seat};

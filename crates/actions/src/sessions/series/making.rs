@@ -1,7 +1,7 @@
 //! The rows of sessions that a series makes, each with its seats and its subject; and calling sessions off.
 
 use super::days::meeting_of;
-use crate::sessions::see_session::tell_one;
+use crate::sessions::tell::tell_one;
 use bothy_domain::ids::{OrganisationId, SeatId, SessionId};
 use bothy_domain::rota::{Holding, Seat, SeatRole};
 use bothy_domain::sessions::session::WhyCalledOff;
