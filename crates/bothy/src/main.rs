@@ -3,6 +3,7 @@
 mod clocks;
 mod demo;
 mod import;
+mod invite;
 mod serve;
 
 use clap::{Parser, Subcommand};
@@ -25,6 +26,23 @@ enum Command {
     Demo(DemoOptions),
     /// Brings groups or places in from a file, shows what would come in, or takes an import back.
     Import(ImportOptions),
+    /// Invites somebody and prints the link by which they choose a password: how the first administrator comes in.
+    Invite(InviteOptions),
+}
+
+#[derive(clap::Args)]
+struct InviteOptions {
+    /// The folder of the embedded database.
+    #[arg(long, env = "BOTHY_DATA")]
+    data: Option<PathBuf>,
+    /// A PostgreSQL database instead: postgres://…
+    #[arg(long, env = "BOTHY_DATABASE_URL", conflicts_with = "data")]
+    database: Option<String>,
+    /// Which organisation, by its word in addresses.
+    #[arg(long, env = "BOTHY_ORGANISATION")]
+    organisation: Option<String>,
+    #[command(flatten)]
+    what: invite::InviteArgs,
 }
 
 #[derive(clap::Args)]
@@ -126,6 +144,7 @@ fn main() -> ExitCode {
                     Command::Serve(options) => serve::serve(options).await,
                     Command::Demo(options) => demo::run(options).await,
                     Command::Import(options) => serve::import(options).await,
+                    Command::Invite(options) => serve::invite(options).await,
                 }
             })
         });

@@ -1,7 +1,7 @@
 //! Listening, the worker, and ending in peace.
 
 use crate::clocks::Clocks;
-use crate::{Failure, ImportOptions, ServeOptions, Whereabouts};
+use crate::{Failure, ImportOptions, InviteOptions, ServeOptions, Whereabouts};
 use bothy_actions::Bothy;
 use bothy_actions::keeping::one_round;
 use bothy_actions::sessions::series::make_ahead;
@@ -32,12 +32,32 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
 
 /// `bothy import`: on an empty service, one organisation is set up first.
 pub async fn import(options: ImportOptions) -> Result<(), Failure> {
-    let db = open_at(options.data.clone(), options.database.clone(), "bothy-data").await?;
+    let (bothy, organisation) = at_work(options.data, options.database, options.organisation).await?;
+    let done = crate::import::run(&bothy, organisation, options.what).await;
+    bothy.db.close().await;
+    done.map_err(Failure::Said)
+}
+
+/// `bothy invite`: how the first administrator comes in.
+pub async fn invite(options: InviteOptions) -> Result<(), Failure> {
+    let (bothy, organisation) = at_work(options.data, options.database, options.organisation).await?;
+    let done = crate::invite::run(&bothy, organisation, options.what).await;
+    bothy.db.close().await;
+    done.map_err(Failure::Said)
+}
+
+/// The service and the organisation that a command works on.
+async fn at_work(
+    data: Option<PathBuf>,
+    database: Option<String>,
+    slug: Option<String>,
+) -> Result<(Bothy, OrganisationId), Failure> {
+    let db = open_at(data, database, "bothy-data").await?;
     let bothy = Bothy::new(db, Arc::new(Clocks::default()));
-    set_up(&bothy, options.organisation.clone().unwrap_or_else(|| String::from("service"))).await?;
+    set_up(&bothy, slug.clone().unwrap_or_else(|| String::from("service"))).await?;
     let known = bothy.db.snapshot("organisations", (), |tx, ()| Box::pin(async move { all(tx).await })).await?;
     let names = || known.iter().map(|one| one.slug.as_str()).collect::<Vec<_>>().join(", ");
-    let found = match (&options.organisation, known.as_slice()) {
+    let found = match (&slug, known.as_slice()) {
         (Some(slug), _) => known.iter().find(|one| one.slug == *slug),
         (None, [only]) => Some(only),
         (None, _) => None,
@@ -45,9 +65,8 @@ pub async fn import(options: ImportOptions) -> Result<(), Failure> {
     let Some(organisation) = found else {
         return Err(Failure::Said(format!("Say which organisation with --organisation. There are: {}.", names())));
     };
-    let done = crate::import::run(&bothy, organisation.id, options.what).await;
-    bothy.db.close().await;
-    done.map_err(Failure::Said)
+    let organisation = organisation.id;
+    Ok((bothy, organisation))
 }
 
 /// Words leave a network in the clear without TLS; so does the cookie of a sign-in.
@@ -144,9 +163,12 @@ pub async fn answer(
 ) -> Result<(), Failure> {
     let cookies = if at.behind_proxy { Cookies::Secure } else { Cookies::Loopback };
     let db = bothy.db.clone();
+    tokio::task::spawn_blocking(bothy_actions::access::hashing::warm);
     let worker = tokio::spawn(work(bothy.clone()));
     let router = bothy_web::server::router(Service::new(bothy, cookies, demo));
-    let served = axum::serve(listener, router).with_graceful_shutdown(asked_to_end()).await;
+    let served = axum::serve(listener, router.into_make_service_with_connect_info::<std::net::SocketAddr>())
+        .with_graceful_shutdown(asked_to_end())
+        .await;
     worker.abort();
     db.close().await;
     served.map_err(|error| Failure::Outside { what: "The service stopped", error })
@@ -161,6 +183,11 @@ async fn work(bothy: Bothy) {
             && let Err(error) = make_ahead(&bothy).await
         {
             tracing::error!(error = &error as &dyn std::error::Error, "sessions could not be made ahead");
+        }
+        if round % 3_600 == 1
+            && let Err(error) = bothy_actions::access::tries::forget_tries(&bothy).await
+        {
+            tracing::error!(error = &error as &dyn std::error::Error, "old tries could not be forgotten");
         }
         if let Err(error) = one_round(&bothy).await {
             tracing::error!(error = &error as &dyn std::error::Error, "the round of the worker failed");

@@ -102,3 +102,23 @@ fn the_program_says_what_is_wrong_and_ends() {
     let wrong = Command::new(env!("CARGO_BIN_EXE_bothy")).arg("brew").output().unwrap();
     assert_eq!(wrong.status.code(), Some(2));
 }
+
+#[test]
+fn the_first_administrator_comes_in_by_a_link_from_the_command_line() {
+    let data = tempfile::tempdir().unwrap();
+    let invite = |address: &str| {
+        std::process::Command::new(env!("CARGO_BIN_EXE_bothy"))
+            .args(["invite", "Ishbel Reid", "ishbel@example.org", "--json", "--address", address, "--data"])
+            .arg(data.path())
+            .output()
+            .unwrap()
+    };
+    let first = invite("https://bothy.example/");
+    assert!(first.status.success(), "{}", String::from_utf8_lossy(&first.stderr));
+    let said: serde_json::Value = serde_json::from_slice(&first.stdout).unwrap();
+    let link = said["link"].as_str().unwrap();
+    assert!(link.starts_with("https://bothy.example/invite/") && link.len() > 80, "{link}");
+    let second = invite("https://bothy.example");
+    assert_eq!(second.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&second.stderr).contains("is here already"));
+}

@@ -88,6 +88,14 @@ ids! {
     HatId = "hat";
     /// One sign-in of a person on one device.
     SignInId = "signin";
+    /// A link by which one person sets a password, once.
+    LinkId = "link";
+    /// An asking to be let in again by somebody who lost everything.
+    RecoveryId = "recovery";
+    /// A key on a device that takes the place of a password.
+    PasskeyId = "passkey";
+    /// What a browser was asked and has not answered yet.
+    ChallengeId = "challenge";
     /// A place where sessions meet.
     PlaceId = "place";
     /// A room in a building.

@@ -1,8 +1,15 @@
-//! Sign-ins: who is behind a token at this moment.
+//! Sign-ins: who is behind a token at this moment, on which devices; and the acts that were done once already.
+
+pub mod code_app;
+pub mod links;
+pub mod pace;
+pub mod passwords;
 
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
-use crate::time::micros;
+use crate::time::{instant, micros};
+use bothy_domain::access::Device;
+use bothy_domain::access::second_step::Next;
 use bothy_domain::ids::{OrganisationId, PersonId, SignInId};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -18,6 +25,18 @@ pub struct SignIn {
     pub person: PersonId,
     /// The name to greet them by.
     pub shown_name: String,
+    /// Whose device it is on.
+    pub device: Device,
+    /// What the browser says of itself, in a few words.
+    pub device_name: String,
+    /// When it began, on the wall.
+    pub started_at: Timestamp,
+    /// When it was last written down that it was used.
+    pub used_at: Timestamp,
+    /// When it ends whatever happens.
+    pub ends_at: Timestamp,
+    /// What comes next; only with [`Next::In`] somebody is in.
+    pub next: Next,
 }
 
 #[derive(sqlx::FromRow)]
@@ -26,36 +45,79 @@ struct Row {
     organisation_id: Uuid,
     person_id: Uuid,
     shown_name: String,
+    device: String,
+    device_name: String,
+    stage: String,
+    started_at: i64,
+    used_at: i64,
+    ends_at: i64,
 }
 
-/// Begins a sign-in; only the hash of its token is kept. `wall` is the clock on the wall, not service time.
+impl Row {
+    fn sign_in(self) -> Result<SignIn, StoreError> {
+        Ok(SignIn {
+            id: SignInId::new(self.id),
+            organisation: OrganisationId::new(self.organisation_id),
+            person: PersonId::new(self.person_id),
+            shown_name: self.shown_name,
+            device: Device::of_code(&self.device).ok_or(StoreError::Unknown { column: "sign_in.device" })?,
+            device_name: self.device_name,
+            next: Next::of_code(&self.stage).ok_or(StoreError::Unknown { column: "sign_in.stage" })?,
+            started_at: instant(self.started_at)?,
+            used_at: instant(self.used_at)?,
+            ends_at: instant(self.ends_at)?,
+        })
+    }
+}
+
+/// A sign-in to be begun.
+#[derive(Debug, Clone)]
+pub struct NewSignIn {
+    /// Which sign-in.
+    pub id: SignInId,
+    /// Whose organisation.
+    pub organisation: OrganisationId,
+    /// Who.
+    pub person: PersonId,
+    /// The hash of its token; the token itself is kept nowhere.
+    pub token_hash: String,
+    /// Whose device it is on.
+    pub device: Device,
+    /// What the browser says of itself.
+    pub device_name: String,
+    /// What comes next.
+    pub next: Next,
+    /// When it ends whatever happens.
+    pub ends: Timestamp,
+}
+
+/// Begins a sign-in at `wall`, the clock on the wall.
 ///
 /// # Errors
 /// The database's own.
-pub async fn begin(
-    w: &mut Writing,
-    organisation: OrganisationId,
-    id: SignInId,
-    person: PersonId,
-    token_hash: &str,
-    wall: Timestamp,
-    ends: Timestamp,
-) -> Result<(), StoreError> {
+pub async fn begin(w: &mut Writing, new: &NewSignIn, wall: Timestamp) -> Result<(), StoreError> {
     run!(
         w,
-        "INSERT INTO sign_in (organisation_id, id, person_id, token_hash, started_at, ends_at, access_version)
-         SELECT $1, $2, $3, $4, $5, $6, access_version FROM person WHERE organisation_id = $1 AND id = $3",
-        organisation.uuid(),
-        id.uuid(),
-        person.uuid(),
-        token_hash,
+        "INSERT INTO sign_in (organisation_id, id, person_id, token_hash, device, device_name, stage,
+           started_at, used_at, idle_ends_at, ends_at, access_version)
+         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, access_version FROM person
+         WHERE organisation_id = $1 AND id = $3",
+        new.organisation.uuid(),
+        new.id.uuid(),
+        new.person.uuid(),
+        &new.token_hash,
+        new.device.code(),
+        &new.device_name,
+        new.next.code(),
         micros(wall),
-        micros(ends)
+        micros(new.device.idle_end(wall, new.ends)),
+        micros(new.ends)
     )?;
     Ok(())
 }
 
-/// The sign-in behind a token, unless it ended, was revoked, or the person's access changed since.
+/// The sign-in behind a token, unless it ended, was revoked, or the person's access changed since. It may wait for
+/// a second step: look at [`SignIn::next`].
 ///
 /// # Errors
 /// The database's own.
@@ -63,18 +125,79 @@ pub async fn behind(tx: &mut Tx, token_hash: &str, wall: Timestamp) -> Result<Op
     let row = one!(
         tx,
         Row,
-        "SELECT s.id, s.organisation_id, s.person_id, p.shown_name FROM sign_in s
+        "SELECT s.id, s.organisation_id, s.person_id, p.shown_name, s.device, s.device_name, s.stage,
+           s.started_at, s.used_at, s.ends_at FROM sign_in s
          JOIN person p ON p.organisation_id = s.organisation_id AND p.id = s.person_id
-         WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND s.ends_at > $2 AND s.access_version = p.access_version",
+         WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND s.ends_at > $2 AND s.idle_ends_at > $2
+           AND s.access_version = p.access_version",
         token_hash,
         micros(wall)
     )?;
-    Ok(row.map(|row| SignIn {
-        id: SignInId::new(row.id),
-        organisation: OrganisationId::new(row.organisation_id),
-        person: PersonId::new(row.person_id),
-        shown_name: row.shown_name,
-    }))
+    row.map(Row::sign_in).transpose()
+}
+
+/// The sign-ins of a person that are alive, the one last used first.
+///
+/// # Errors
+/// The database's own.
+pub async fn alive(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    person: PersonId,
+    wall: Timestamp,
+) -> Result<Vec<SignIn>, StoreError> {
+    let rows = all!(
+        tx,
+        Row,
+        "SELECT s.id, s.organisation_id, s.person_id, p.shown_name, s.device, s.device_name, s.stage,
+           s.started_at, s.used_at, s.ends_at FROM sign_in s
+         JOIN person p ON p.organisation_id = s.organisation_id AND p.id = s.person_id
+         WHERE s.organisation_id = $1 AND s.person_id = $2 AND s.stage = 'in' AND s.revoked_at IS NULL
+           AND s.ends_at > $3 AND s.idle_ends_at > $3 AND s.access_version = p.access_version
+         ORDER BY s.used_at DESC, s.id",
+        organisation.uuid(),
+        person.uuid(),
+        micros(wall)
+    )?;
+    rows.into_iter().map(Row::sign_in).collect()
+}
+
+/// Notes that a sign-in was used at `wall`; its idle end moves with it.
+///
+/// # Errors
+/// The database's own.
+pub async fn used(w: &mut Writing, sign_in: &SignIn, wall: Timestamp) -> Result<u64, StoreError> {
+    run!(
+        w,
+        "UPDATE sign_in SET used_at = $3, idle_ends_at = $4
+         WHERE organisation_id = $1 AND id = $2 AND used_at < $3 AND revoked_at IS NULL",
+        sign_in.organisation.uuid(),
+        sign_in.id.uuid(),
+        micros(wall),
+        micros(sign_in.device.idle_end(wall, sign_in.ends_at))
+    )
+}
+
+/// Ends every sign-in of a person but one, or all of them.
+///
+/// # Errors
+/// The database's own.
+pub async fn end_others(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    person: PersonId,
+    but: Option<SignInId>,
+    wall: Timestamp,
+) -> Result<u64, StoreError> {
+    run!(
+        w,
+        "UPDATE sign_in SET revoked_at = $4 WHERE organisation_id = $1 AND person_id = $2
+           AND ($3 IS NULL OR id <> $3) AND revoked_at IS NULL",
+        organisation.uuid(),
+        person.uuid(),
+        but.map(SignInId::uuid),
+        micros(wall)
+    )
 }
 
 /// Ends a sign-in.

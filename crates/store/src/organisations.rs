@@ -152,6 +152,21 @@ pub async fn add_branch(
     Ok(())
 }
 
+/// The branches of an organisation, by name.
+///
+/// # Errors
+/// The database's own.
+pub async fn branches(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<(BranchId, String)>, StoreError> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        id: Uuid,
+        name: String,
+    }
+    let rows =
+        all!(tx, Row, "SELECT id, name FROM branch WHERE organisation_id = $1 ORDER BY name, id", organisation.uuid())?;
+    Ok(rows.into_iter().map(|row| (BranchId::new(row.id), row.name)).collect())
+}
+
 /// A day on which the organisation is closed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClosedDay {

@@ -208,6 +208,26 @@ pub async fn find(tx: &mut Tx, organisation: OrganisationId, person: PersonId) -
     Ok(row.map(Person::from))
 }
 
+/// The one person of this address, however it is typed; none where nobody has it, or more than one.
+///
+/// # Errors
+/// The database's own.
+pub async fn by_email(tx: &mut Tx, organisation: OrganisationId, email: &str) -> Result<Option<Person>, StoreError> {
+    let rows = all!(
+        tx,
+        PersonRow,
+        "SELECT id, shown_name, email, limit_a_week FROM person
+         WHERE organisation_id = $1 AND LOWER(email) = $2 LIMIT 2",
+        organisation.uuid(),
+        email.trim().to_lowercase()
+    )?;
+    let mut rows = rows.into_iter();
+    match (rows.next(), rows.next()) {
+        (Some(only), None) => Ok(Some(Person::from(only))),
+        _ => Ok(None),
+    }
+}
+
 /// These people, by id.
 ///
 /// # Errors

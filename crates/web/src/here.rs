@@ -9,6 +9,7 @@ use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use bothy_actions::access::Known;
+use bothy_actions::access::tries::From;
 use bothy_actions::help::{Door, Organisation};
 use bothy_domain::access::Role;
 use bothy_domain::ids::ActId;
@@ -35,6 +36,10 @@ pub struct Here {
     pub query: String,
     /// Who is signed in, to this organisation.
     pub known: Option<Known>,
+    /// The token that came with the request, whether somebody is behind it or not.
+    pub token: Option<String>,
+    /// From where it comes.
+    pub from: From,
     /// What time it is for the service.
     pub now: Timestamp,
 }
@@ -89,6 +94,19 @@ impl Here {
     /// The id of a new act, for a form.
     pub fn new_act() -> String {
         ActId::new(Uuid::now_v7()).to_string()
+    }
+
+    /// The address of this organisation's pages, as the browser that asks knows it, for links in messages.
+    ///
+    /// Only for those who are signed in: their browser says truly where it is, and a form from another site was
+    /// turned away before.
+    pub fn base(&self, headers: &axum::http::HeaderMap) -> String {
+        let host = headers.get(axum::http::header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let scheme = match self.service.cookies {
+            crate::state::Cookies::Secure => "https",
+            crate::state::Cookies::Loopback => "http",
+        };
+        format!("{scheme}://{host}{}", self.prefix)
     }
 
     /// One value of what stands after the question mark.

@@ -34,11 +34,13 @@ pub fn say(words: &'static Words, kind: &str, facts: &str, today: Date) -> Told 
         "duty-done" => key("notice-duty-done"),
         "duty-called-off" => key("notice-duty-called-off"),
         "duty-time-passed" => key("notice-duty-time-passed"),
+        "invited" => key("notice-invited"),
+        "recovered" => key("notice-recovered"),
         "worry" => key("notice-worry"),
         "worry-danger" => key("notice-worry-danger"),
         _ => key("notice-other"),
     };
-    let saying = words.say(key).put("group", text("group")).put("day", day).put("time", time);
+    let saying = words.say(key).put("group", text("group")).put("day", day).put("time", time).put("link", text("link"));
     Told { subject: words.t(self::key("notice-subject")).to_owned(), text: saying.to_string() }
 }
 

@@ -53,7 +53,8 @@ async fn enter(State((service, pages)): State<(Service, Router)>, mut request: R
         return finish(&here, trouble(&here, TroubleKind::NotUnderstood));
     }
     let public = routes::is_public(&here.path, service.demo.is_some());
-    if let Some(token) = token(request.headers(), service.cookies) {
+    here.token = token(request.headers(), service.cookies);
+    if let Some(token) = here.token.clone() {
         match who_is(&service.bothy, &token).await {
             // A sign-in counts only where its person belongs.
             Ok(known) => here.known = known.filter(|known| known.sign_in.organisation == here.organisation.id),
@@ -143,6 +144,8 @@ fn stand(service: &Service, request: &Request, path: &str) -> Option<Here> {
         path: inner.to_owned(),
         query: request.uri().query().unwrap_or_default().to_owned(),
         known: None,
+        token: None,
+        from: routes::getting_in::from(request, service.cookies),
         now: service.bothy.now(),
     })
 }
@@ -200,7 +203,11 @@ pub fn cookie_name(cookies: Cookies) -> &'static str {
 }
 
 fn cookie_of(headers: &HeaderMap, cookies: Cookies) -> Option<String> {
-    let name = cookie_name(cookies);
+    named_cookie(headers, cookie_name(cookies))
+}
+
+/// What a cookie of this name holds.
+pub fn named_cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())

@@ -50,6 +50,15 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/leave",                               "o o o o o o o o o o o"),
     ("POST", "/leave",                              "o o o o o o o o o o o"),
     ("GET", "/sign-in",                             "o o o o o o o o o o o"),
+    ("POST", "/sign-in",                            "o o o o o o o o o o o"),
+    // Nobody is half-way in: back to the beginning.
+    ("GET", "/sign-in/code",                        "s s s s s s s s s s s"),
+    ("POST", "/sign-in/code",                       "s s s s s s s s s s s"),
+    ("GET", "/sign-in/set-up",                      "s s s s s s s s s s s"),
+    ("POST", "/sign-in/set-up",                     "s s s s s s s s s s s"),
+    // A link that was never sent.
+    ("GET", "/invite/{token}",                      "n n n n n n n n n n n"),
+    ("POST", "/invite/{token}",                     "n n n n n n n n n n n"),
     ("POST", "/sign-out",                           "o o o o o o o o o o o"),
     // Outside the demonstration its doors do not exist.
     ("GET", "/demo",                                "s n n n n n n n n n s"),
@@ -86,6 +95,16 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/groups/{slug}/edit",                 "s n n n o n n n n n s"),
     ("POST", "/groups/{slug}/open",                 "s n n n o n n n n n s"),
     ("POST", "/groups/{slug}/series",               "s n n n o n n n n n s"),
+    // One's own account is everybody's who is signed in; a device that is not there is nobody's.
+    ("GET", "/account",                             "s o o o o o o o o o s"),
+    ("POST", "/account/devices/{id}/end",           "s n n n n n n n n n s"),
+    ("POST", "/account/devices/end-all",            "s o o o o o o o o o s"),
+    ("POST", "/account/password",                   "s o o o o o o o o o s"),
+    // Who lets people in.
+    ("GET", "/settings/people",                     "s n n n n n o n n n s"),
+    ("POST", "/settings/people",                    "s n n n n n o n n n s"),
+    ("POST", "/settings/people/{id}/invite",        "s n n n n n o n n n s"),
+    ("POST", "/settings/people/{id}/second-step",   "s n n n n n o n n n s"),
     // What is the whole organisation's: its administrators, and coordinators of all of it.
     ("GET", "/settings",                            "s n n n n n o n n o s"),
     ("POST", "/settings/readers",                   "s n n n n n o n n o s"),
@@ -181,6 +200,8 @@ impl Scene {
             "duties" => self.duty.clone(),
             "concerns" => self.concern.clone(),
             "offers" => format!("offer_{}", Uuid::now_v7().simple()),
+            "account" => format!("signin_{}", Uuid::now_v7().simple()),
+            "settings" if shape.contains("people") => self.someone.to_string(),
             "settings" => format!("helpline_{}", Uuid::now_v7().simple()),
             "imports" if shape.contains("rows") => format!("row_{}", Uuid::now_v7().simple()),
             "imports" => format!("import_{}", Uuid::now_v7().simple()),
@@ -191,6 +212,7 @@ impl Scene {
             .replace("{id}", &id)
             .replace("{slug}", "tuesday-group")
             .replace("{day}", "2026-12-25")
+            .replace("{token}", "0123456789abcdef")
             .replace("{role}", "coordinator")
     }
 
@@ -201,7 +223,7 @@ impl Scene {
         format!(
             "act={act}&version=1&person={someone}&opener={someone}&to={to}&link=&phone=&reason=Snow&why=weather&answer=yes\
              &start=19%3A30&end=20%3A30&date-day=24&date-month=11&date-year=2026&danger=no&about=place&words=Hello\
-             &kind=open&minimum=2&name=Tuesday+group&purpose=Talking"
+             &kind=open&step=ask&minimum=2&name=Tuesday+group&purpose=Talking"
         )
     }
 

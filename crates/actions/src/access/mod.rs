@@ -1,23 +1,45 @@
-//! Access: beginning and ending a sign-in, and who is behind a token.
+//! Access: getting in, staying in, ending it, and who is behind a token.
+//!
+//! All times here are of the clock on the wall; only the audit's entries carry service time.
 
+pub mod change_password;
 pub mod colleagues;
+pub mod end_devices;
+pub mod hashing;
+pub mod invite_person;
+pub mod see_account;
+pub mod see_people;
+pub mod show_code;
+pub mod sign_in;
+pub mod tries;
+pub mod use_link;
+pub mod waive_second_step;
 
+pub use change_password::{ChangeRefused, change_password};
 pub use colleagues::colleagues;
+pub use end_devices::{end_device, end_everywhere};
+pub use invite_person::{By, InviteRefused, Invited, NewPerson, invite_again, invite_person};
+pub use see_account::{Account, see_account};
+pub use see_people::{Branch, People, SeenPerson, see_people};
+pub use show_code::{SetUp, Stepped, see_set_up, show_code};
+pub use sign_in::{Attempt, Begun, SignInRefused, sign_in, waiting};
+pub use use_link::{Opened, UseLinkRefused, see_link, use_link};
+pub use waive_second_step::{WaiveRefused, ask_second_step, waive_second_step};
 
 use crate::bothy::Bothy;
 use crate::error::{ActionError, Never};
-use bothy_domain::access::Standing;
+use bothy_domain::access::second_step::Next;
+use bothy_domain::access::{Device, Standing, device};
 use bothy_domain::ids::{OrganisationId, PersonId, SignInId};
+use bothy_store::access::NewSignIn;
 pub use bothy_store::access::SignIn;
+pub use bothy_store::access::links::LinkKind;
 use bothy_store::audit::hex;
 pub use bothy_store::people::Person;
-use bothy_store::{Audit, Commit, Entry, StoreError};
-use jiff::{SignedDuration, Timestamp};
+use bothy_store::{Audit, Commit, Entry, StoreError, Writing};
+use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
-
-/// How long a sign-in lasts at most.
-const LASTS: SignedDuration = SignedDuration::from_hours(12);
 
 /// Somebody who is signed in, with what they stand on at this moment.
 #[derive(Debug, Clone)]
@@ -33,7 +55,14 @@ pub fn token_hash(token: &str) -> String {
     hex(&Sha256::digest(token.as_bytes()))
 }
 
-/// Begins a sign-in of a person and returns its token, which is kept nowhere else.
+/// A new token: 244 bits of chance from the machine, as letters that an address or a cookie can hold.
+pub fn new_token() -> String {
+    format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple())
+}
+
+/// Begins a sign-in of a person on their own device and returns its token, which is kept nowhere else.
+///
+/// Nothing is asked: this is for whoever has made sure already who it is (the demonstration, the command line).
 ///
 /// # Errors
 /// The store's own.
@@ -42,28 +71,54 @@ pub async fn begin_sign_in(
     organisation: OrganisationId,
     person: PersonId,
 ) -> Result<String, ActionError<Never>> {
-    let token = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
+    let token = new_token();
     let input = (organisation, person, token_hash(&token), bothy.now(), bothy.wall());
     bothy
         .db
         .write("begin_sign_in", input, |w, (organisation, person, hash, now, wall)| {
             Box::pin(async move {
-                let id = SignInId::new(Uuid::now_v7());
-                let ends = wall.saturating_add(LASTS).unwrap_or(*wall);
-                bothy_store::access::begin(w, *organisation, id, *person, hash, *wall, ends).await?;
-                let audit = Audit::of(Entry {
+                let new = NewSignIn {
+                    id: SignInId::new(Uuid::now_v7()),
                     organisation: *organisation,
-                    at: *now,
-                    by: Some(*person),
-                    act: "signed-in",
-                    thing: id.to_string(),
-                    reason: None,
-                });
+                    person: *person,
+                    token_hash: hash.clone(),
+                    device: Device::Own,
+                    device_name: String::new(),
+                    next: Next::In,
+                    ends: Device::Own.end(*wall),
+                };
+                let audit = let_in(w, &new, *now, *wall).await?;
                 Ok::<_, ActionError<Never>>(Commit::Changed((), audit))
             })
         })
         .await?;
     Ok(token)
+}
+
+/// The row of a sign-in and its entry.
+async fn let_in(w: &mut Writing, new: &NewSignIn, now: Timestamp, wall: Timestamp) -> Result<Audit, StoreError> {
+    bothy_store::access::begin(w, new, wall).await?;
+    let act = match new.next {
+        Next::In => "signed-in",
+        Next::ShowIt | Next::SetUp => "gave-right-password",
+    };
+    Ok(entry(new.organisation, now, Some(new.person), act, new.id.to_string()))
+}
+
+/// One entry without words.
+fn entry(organisation: OrganisationId, at: Timestamp, by: Option<PersonId>, act: &'static str, thing: String) -> Audit {
+    Audit::of(one_entry(organisation, at, by, act, thing))
+}
+
+/// One entry, to stand beside others.
+fn one_entry(
+    organisation: OrganisationId,
+    at: Timestamp,
+    by: Option<PersonId>,
+    act: &'static str,
+    thing: String,
+) -> Entry {
+    Entry { organisation, at, by, act, thing, reason: None }
 }
 
 /// Ends a sign-in.
@@ -94,22 +149,45 @@ pub async fn end_sign_in(bothy: &Bothy, sign_in: SignIn) -> Result<(), ActionErr
         .await
 }
 
-/// Who is behind a token, with their standing now; none for a token that is not alive.
+/// Who is behind a token, with their standing now; none for a token that is not alive or still waits for a second step.
 ///
 /// # Errors
 /// The store's own.
 pub async fn who_is(bothy: &Bothy, token: &str) -> Result<Option<Known>, StoreError> {
-    let input = (token_hash(token), bothy.now(), bothy.wall());
-    bothy
+    let wall = bothy.wall();
+    let input = (token_hash(token), bothy.now(), wall);
+    let known = bothy
         .db
         .snapshot("who_is", input, |tx, (hash, now, wall): &(String, Timestamp, Timestamp)| {
             Box::pin(async move {
-                let Some(sign_in) = bothy_store::access::behind(tx, hash, *wall).await? else {
-                    return Ok(None);
-                };
+                let found = bothy_store::access::behind(tx, hash, *wall).await?;
+                let Some(sign_in) = found.filter(|found| found.next == Next::In) else { return Ok(None) };
                 let standing = bothy_store::people::standing(tx, sign_in.organisation, sign_in.person, *now).await?;
-                Ok(Some(Known { sign_in, standing }))
+                Ok::<_, StoreError>(Some(Known { sign_in, standing }))
             })
         })
-        .await
+        .await?;
+    if let Some(known) = &known
+        && device::use_is_worth_noting(known.sign_in.used_at, wall)
+    {
+        note_use(bothy, known.sign_in.clone(), wall).await;
+    }
+    Ok(known)
+}
+
+/// That a page was looked at must never keep anybody from it: where it cannot be written, the sign-in only ends sooner.
+async fn note_use(bothy: &Bothy, sign_in: SignIn, wall: Timestamp) {
+    let noted = bothy
+        .db
+        .write("note_use", (sign_in, wall), |w, (sign_in, wall)| {
+            Box::pin(async move {
+                let noted = bothy_store::access::used(w, sign_in, *wall).await?;
+                // Nobody's act: it only moves the end of a sign-in.
+                Ok::<_, StoreError>(if noted == 0 { Commit::Unchanged(()) } else { Commit::Sealed(()) })
+            })
+        })
+        .await;
+    if let Err(error) = noted {
+        tracing::warn!(error = &error as &dyn std::error::Error, "the use of a sign-in could not be noted");
+    }
 }

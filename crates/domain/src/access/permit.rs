@@ -177,4 +177,6 @@ acts! {
     Import by |standing, thing| plans(standing, thing) || administers(standing, thing);
     /// Write the help lines, the closed days and the two people who read worries.
     SetUp by |standing, thing| administers(standing, thing) || plans(standing, thing);
+    /// Invite somebody, and decide how people get in.
+    LetPeopleIn by |standing, thing| administers(standing, thing);
 }

@@ -2,6 +2,7 @@
 //!
 //! Only words and order here; what is owed and what is ready was decided in `domain`.
 
+pub mod account;
 pub mod concern;
 pub mod duty;
 pub mod group_inside;

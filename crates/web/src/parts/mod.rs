@@ -11,6 +11,7 @@ mod drawing;
 mod field;
 mod icon;
 mod notices;
+mod square;
 mod stone;
 mod weave;
 
@@ -21,5 +22,6 @@ pub use drawing::{Drawing, HoursStrip, Lamp, Pebbles, Size};
 pub use field::{Act, Input, Select, Textarea};
 pub use icon::Icon;
 pub use notices::{Banner, ErrorSummary, Errors, FieldError, Pages};
+pub use square::Square;
 pub use stone::Stone;
 pub use weave::{Strand, Weave};

@@ -17,7 +17,7 @@ use bothy_domain::access::Role;
 use jiff::{Span, Timestamp};
 
 /// Those one can be in this organisation; nobody outside the demonstration.
-pub fn people(here: &Here) -> Vec<DemoPerson> {
+fn people(here: &Here) -> Vec<DemoPerson> {
     let Some(demo) = &here.service.demo else { return Vec::new() };
     let ours = demo.personas().iter().filter(|persona| persona.organisation == here.organisation.id);
     ours.map(|persona| person(here, persona)).collect()

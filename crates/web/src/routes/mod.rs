@@ -6,6 +6,7 @@
 pub mod concerns;
 pub mod demo;
 pub mod form;
+pub mod getting_in;
 pub mod group_inside;
 pub mod imports;
 pub mod places;
@@ -65,13 +66,13 @@ pub fn lines() -> Vec<Route> {
         line("GET", "/concern/receipt", Everyone, get(public::concern_receipt)),
         line("GET", "/leave", Everyone, get(public::left)),
         line("POST", "/leave", Everyone, post(public::leave)),
-        line("GET", "/sign-in", Everyone, get(public::sign_in)),
         line("POST", "/sign-out", Everyone, post(public::sign_out)),
         line("GET", "/demo", Demo, get(demo::demo)),
         line("POST", "/demo/sign-in/{role}", Demo, post(demo::sign_in)),
         line("POST", "/demo/clock", Demo, post(demo::clock)),
         line("GET", "/demo/outbox", Demo, get(demo::outbox)),
     ];
+    lines.extend(getting_in::lines());
     lines.extend(staff::lines());
     lines.extend(concerns::lines());
     lines.extend(group_inside::lines());
@@ -140,6 +141,13 @@ pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
         "day-open" => key("done-day-open"),
         "row-in" => key("done-row-in"),
         "row-out" => key("done-row-out"),
+        "password" => key("done-password"),
+        "password-changed" => key("done-password-changed"),
+        "signed-out-device" => key("done-signed-out-device"),
+        "signed-out-everywhere" => key("done-signed-out-everywhere"),
+        "invited" => key("done-invited"),
+        "step-let-be" => key("done-step-let-be"),
+        "step-asked" => key("done-step-asked"),
         "run-undone" => key("done-run-undone"),
         _ => return note(words, code),
     };
@@ -160,6 +168,10 @@ fn note(words: &'static Words, code: &str) -> Option<Flash> {
         "duty-nobody-chosen" => key("done-duty-nobody-chosen"),
         "worry-has-it" => key("done-worry-has-it"),
         "row-decided" => key("done-row-decided"),
+        "has-password" => key("done-has-password"),
+        "step-no-reason" => key("done-step-no-reason"),
+        "step-long-reason" => key("done-step-long-reason"),
+        "step-themselves" => key("done-step-themselves"),
         "run-kept" => key("done-run-kept"),
         _ => return None,
     };

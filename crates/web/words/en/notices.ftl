@@ -20,3 +20,5 @@ notice-duty-time-passed = Something you took is over. Its time has passed.
 notice-worry = Somebody has told us a worry. Please read it today and say that you have it.
 notice-worry-danger = Somebody may be in danger. Please read it now and say that you have it.
 notice-other = There is something new on your page.
+notice-invited = You are invited to help. Open this and choose a password. It works once, for seven days: { $link }
+notice-recovered = Two of us said that you may come back in. Open this and choose a new password. It works once, for one day: { $link }

@@ -1,5 +1,5 @@
 ### for: everyone
-### Short pages: privacy, ease of use, the closed page, what went wrong, signing in.
+### Short pages: privacy, ease of use, the closed page, what went wrong.
 
 privacy-lead = The short version, in plain words.
 privacy-looking = When you look around
@@ -48,10 +48,6 @@ trouble-away = We can’t get to our records just now
 trouble-away-what = We are sorry. Please try again in a few minutes. The lines below can help now.
 trouble-ours = Something broke on our side
 trouble-ours-what = We are sorry. Nothing you did caused it. Please try again in a few minutes.
-
-sign-in-heading = Who would you like to be?
-sign-in-lead = This is a trial service. All of these people are made up.
-sign-in-not-yet = You need no sign-in to find a group, to ring or to tell us a worry.
 
 demo-heading = Try Bothy
 demo-lead = All people here are made up. Change what you like.

@@ -1,19 +1,9 @@
-//! Getting in, and the demonstration: whom one can be, what to try, moving the clock.
+//! The demonstration: whom one can be, what to try, moving the clock.
 
 use askama::Template;
 
 use crate::pages::{Frame, Page};
-use crate::parts::{Drawing, Icon, Stone};
-
-/// `/sign-in`
-#[derive(Clone, Template)]
-#[template(path = "public/sign_in.html")]
-pub struct SignIn {
-    /// What stands around it.
-    pub frame: Frame,
-    /// Whom one can be; empty outside the demonstration.
-    pub people: Vec<DemoPerson>,
-}
+use crate::parts::{Icon, Stone};
 
 /// `/demo`
 #[derive(Clone, Template)]
@@ -60,20 +50,6 @@ fn people() -> Vec<DemoPerson> {
         stone: Stone::of(role, name),
     })
     .collect()
-}
-
-impl Page for SignIn {
-    const NAME: &'static str = "sign-in";
-
-    fn samples() -> Vec<(&'static str, Self)> {
-        let full = SignIn { frame: Frame::sample("/sign-in"), people: people() };
-        let real = SignIn { people: Vec::new(), ..full.clone() };
-        vec![("demo", full), ("not-yet", real)]
-    }
-
-    fn frame_mut(&mut self) -> &mut Frame {
-        &mut self.frame
-    }
 }
 
 impl Page for Demo {

@@ -3,6 +3,7 @@
 mod concern;
 mod demo;
 mod front;
+mod getting_in;
 mod group;
 mod groups;
 mod help;
@@ -11,8 +12,9 @@ mod reach;
 mod session_line;
 
 pub use concern::{AboutChoice, ConcernAbout, ConcernDanger, ConcernReceipt, ConcernSay, Reader, WayStep, about_words};
-pub use demo::{Demo, DemoPerson, SignIn};
+pub use demo::{Demo, DemoPerson};
 pub use front::{Front, LampCard, PromiseKept};
+pub use getting_in::{Invite, SignIn, SignInCode, SignInSetUp, SpareCodes, Welcome};
 pub use group::{AccessFact, FactTone, Group, NextSession, OrderStep, PlaceFacts};
 pub use groups::{DayList, Groups};
 pub use help::{Help, Line, Silent};
@@ -37,6 +39,10 @@ pub(super) fn samples(words: &'static Words, all: &mut Vec<Sample>) -> Result<()
     add::<Privacy>(words, all)?;
     add::<Accessibility>(words, all)?;
     add::<SignIn>(words, all)?;
+    add::<SignInCode>(words, all)?;
+    add::<SignInSetUp>(words, all)?;
+    add::<SpareCodes>(words, all)?;
+    add::<Invite>(words, all)?;
     add::<Demo>(words, all)?;
     add::<Left>(words, all)?;
     add::<Trouble>(words, all)?;

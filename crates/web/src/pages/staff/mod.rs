@@ -1,10 +1,12 @@
 //! The pages for those who work here: coordinators, supporters, the two readers of worries.
 
+mod account;
 mod concern;
 mod group_inside;
 mod imports;
 mod my_day;
 mod parts;
+mod people_in;
 mod places;
 mod rota;
 mod series;
@@ -12,11 +14,13 @@ mod session;
 mod settings;
 mod today;
 
+pub use account::{AccountPage, DeviceLine};
 pub use concern::Concern;
 pub use group_inside::{GroupFields, GroupInside, GroupSession, SeriesLine};
 pub use imports::{ImportRow, ImportRun, Imports, RowOutcome, RunLine};
 pub use my_day::{MyDay, MySession, SeatAsk};
 pub use parts::{Acts, DutyLine, Person, Ready, Stale, StaleText};
+pub use people_in::{PeopleIn, PersonIn, StepChoice, TypedPerson};
 pub use places::{PlaceFact, PlaceLine, PlacePage, Places};
 pub use rota::{Load, Rota, RotaDay, RotaGap, RotaSession, RotaWeek};
 pub use series::{MoveLine, MoveOutcome, SeriesAsk, SeriesChange, SeriesFields};
@@ -45,5 +49,7 @@ pub(super) fn samples(words: &'static Words, all: &mut Vec<Sample>) -> Result<()
     add::<ImportRun>(words, all)?;
     add::<Concern>(words, all)?;
     add::<Settings>(words, all)?;
+    add::<AccountPage>(words, all)?;
+    add::<PeopleIn>(words, all)?;
     Ok(())
 }

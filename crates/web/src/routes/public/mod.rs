@@ -10,5 +10,5 @@ mod reach;
 pub use concern::{concern_about, concern_danger, concern_receipt, concern_say, concern_send};
 pub use groups::{front, group, groups};
 pub use help::help;
-pub use plain::{accessibility, leave, left, privacy, sign_in, sign_out};
+pub use plain::{accessibility, leave, left, privacy, sign_out};
 pub use reach::reach;

@@ -1,9 +1,8 @@
 //! Short pages: privacy, ease of use, leaving, getting in and out.
 
 use crate::here::Here;
-use crate::pages::public::{Accessibility, Left, Privacy, SignIn};
+use crate::pages::public::{Accessibility, Left, Privacy};
 use crate::refusals::{Answer, away, on_to, page};
-use crate::routes::demo::people;
 use crate::server::cookie;
 use axum::http::{HeaderValue, header};
 use bothy_actions::ActionError;
@@ -59,9 +58,4 @@ fn out(here: &Here, path: &str) -> Answer {
         answer.headers_mut().insert(header::SET_COOKIE, cookie);
     }
     answer
-}
-
-/// `/sign-in`
-pub async fn sign_in(here: Here) -> Answer {
-    page(&SignIn { frame: here.frame(None), people: people(&here) })
 }

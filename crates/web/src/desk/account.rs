@@ -1,0 +1,114 @@
+//! `/account` and `/settings/people` from what is known of how people get in.
+
+use super::{Desk, acts};
+use crate::here::role_key;
+use crate::pages::Frame;
+use crate::pages::staff::{AccountPage, DeviceLine, PeopleIn, Person, PersonIn, StepChoice, TypedPerson};
+use crate::parts::{Choice, Errors, Stone};
+use crate::words::key;
+use bothy_actions::access::{Account, Known, People, SeenPerson, SignIn};
+use bothy_domain::access::{Device, Role};
+use jiff::Timestamp;
+
+/// The page of one's own account.
+pub fn page(desk: &Desk, frame: Frame, known: &Known, account: &Account, wall: Timestamp) -> AccountPage {
+    let mut devices: Vec<DeviceLine> = account.devices.iter().map(|device| line(desk, device, known, wall)).collect();
+    devices.sort_by_key(|device| !device.this);
+    let second_step = if account.has_app {
+        let left = u64::try_from(account.spares_left).unwrap_or_default();
+        desk.words.say(key("account-step-phone")).count("count", left).to_string()
+    } else if account.waived {
+        desk.words.t(key("account-step-waived")).to_owned()
+    } else if account.asked_for_second_step && account.has_password {
+        desk.words.t(key("account-step-next")).to_owned()
+    } else {
+        desk.words.t(key("account-step-none")).to_owned()
+    };
+    AccountPage {
+        frame,
+        acts: acts(),
+        name: known.sign_in.shown_name.clone(),
+        email: account.email.clone(),
+        devices,
+        has_password: account.has_password,
+        second_step,
+        errors: Errors::default(),
+    }
+}
+
+fn line(desk: &Desk, sign_in: &SignIn, known: &Known, wall: Timestamp) -> DeviceLine {
+    // Sign-ins live by the clock on the wall, which the demonstration does not move.
+    let by_wall = Desk { now: wall, ..desk.clone() };
+    let whose = match sign_in.device {
+        Device::Own => key("account-own"),
+        Device::Shared | Device::Door => key("account-shared"),
+    };
+    let when = desk.words.say(key("account-when"));
+    DeviceLine {
+        id: sign_in.id.to_string(),
+        name: if sign_in.device_name.is_empty() {
+            desk.words.t(key("account-browser")).to_owned()
+        } else {
+            sign_in.device_name.clone()
+        },
+        whose: desk.words.t(whose).to_owned(),
+        when: when
+            .put("since", by_wall.moment(sign_in.started_at))
+            .put("used", by_wall.moment(sign_in.used_at))
+            .to_string(),
+        this: sign_in.id == known.sign_in.id,
+    }
+}
+
+/// The page of who can get in.
+pub fn people(desk: &Desk, frame: Frame, seen: &People) -> PeopleIn {
+    let everywhere = (String::new(), desk.words.t(key("people-in-everywhere")).to_owned());
+    let branches = seen.branches.iter().map(|(id, name)| (id.to_string(), name.clone()));
+    PeopleIn {
+        frame,
+        acts: acts(),
+        people: seen.people.iter().map(|person| person_in(desk, person)).collect(),
+        // Members come in by their own door, referrers by theirs.
+        roles: Role::ALL
+            .into_iter()
+            .filter(|role| !matches!(role, Role::Member | Role::Referrer))
+            .map(|role| Choice::new(role.code(), desk.words.t(role_key(role))))
+            .collect(),
+        branches: std::iter::once(everywhere).chain(branches).collect(),
+        typed: TypedPerson::default(),
+        errors: Errors::default(),
+    }
+}
+
+fn person_in(desk: &Desk, person: &SeenPerson) -> PersonIn {
+    let hats: Vec<&str> = person.roles.iter().map(|role| desk.words.t(role_key(*role))).collect();
+    let how = if !person.has_password {
+        key("people-in-none")
+    } else if person.has_app {
+        key("people-in-phone")
+    } else if person.waived {
+        key("people-in-waived")
+    } else if person.asked_for_second_step {
+        key("people-in-soon")
+    } else {
+        key("people-in-password")
+    };
+    let step = if person.id == desk.me || !person.asked_for_second_step {
+        StepChoice::Nothing
+    } else if person.waived {
+        StepChoice::Ask
+    } else {
+        StepChoice::LetBe
+    };
+    PersonIn {
+        id: person.id.to_string(),
+        person: Person {
+            name: person.shown_name.clone(),
+            stone: Stone::of(&person.id.to_string(), &person.shown_name),
+            note: hats.join(", "),
+        },
+        how: desk.words.t(how).to_owned(),
+        may_send: !person.has_password,
+        step,
+    }
+}

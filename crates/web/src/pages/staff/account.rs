@@ -1,0 +1,81 @@
+//! One's own account: on which devices one is signed in, the password, the second step.
+
+use askama::Template;
+
+use super::parts::Acts;
+use crate::pages::{Frame, Page, Tab};
+use crate::parts::Errors;
+
+/// `/account`
+#[derive(Clone, Template)]
+#[template(path = "staff/account.html")]
+pub struct AccountPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// Ids for its forms.
+    pub acts: Acts,
+    /// The name they are shown by.
+    pub name: String,
+    /// Their address, for the password manager.
+    pub email: String,
+    /// Where they are signed in, this one first.
+    pub devices: Vec<DeviceLine>,
+    /// Whether they have a password to change.
+    pub has_password: bool,
+    /// How their second step stands, in a sentence.
+    pub second_step: String,
+    /// What to put right.
+    pub errors: Errors,
+}
+
+/// A device on which somebody is signed in.
+#[derive(Clone, Debug)]
+pub struct DeviceLine {
+    /// The id of the sign-in.
+    pub id: String,
+    /// "Firefox, Android"; "A browser" where it does not say.
+    pub name: String,
+    /// "Your own" or "Others use it too".
+    pub whose: String,
+    /// "Since 23 November, last used today at 9:14am".
+    pub when: String,
+    /// Whether it is the one that this page is read on.
+    pub this: bool,
+}
+
+impl Page for AccountPage {
+    const NAME: &'static str = "account";
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let line = |id: &str, name: &str, whose: &str, this: bool| DeviceLine {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            whose: whose.to_owned(),
+            when: "Since Monday 23 November, last used Wednesday 25 November, 9:14am".to_owned(),
+            this,
+        };
+        let full = AccountPage {
+            frame: Frame { path: "/account".to_owned(), ..Frame::sample_staff(Tab::More) },
+            acts: Acts::sample(),
+            name: "Aileen Kerr".to_owned(),
+            email: "aileen@example.org".to_owned(),
+            devices: vec![
+                line("signin_1", "Firefox, Android", "Your own", true),
+                line("signin_2", "Chrome, Windows", "Others use it too", false),
+            ],
+            has_password: true,
+            second_step: "Your phone shows you codes. You have 8 spare codes left.".to_owned(),
+            errors: Errors::default(),
+        };
+        let mut wrong = AccountPage { devices: full.devices.iter().take(1).cloned().collect(), ..full.clone() };
+        wrong.errors.add("before", wrong.frame.t("account-before-wrong").to_owned());
+        wrong.errors.add("after", wrong.frame.t("password-short").to_owned());
+        let none =
+            AccountPage { has_password: false, second_step: "You sign in without codes.".to_owned(), ..full.clone() };
+        vec![("full", full), ("wrong", wrong), ("no-password", none)]
+    }
+
+    fn frame_mut(&mut self) -> &mut Frame {
+        &mut self.frame
+    }
+}

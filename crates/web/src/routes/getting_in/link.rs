@@ -1,0 +1,49 @@
+//! `/invite/{token}`: the link somebody was sent.
+
+use super::password_key;
+use crate::here::Here;
+use crate::pages::public::{Invite, TroubleKind, Welcome};
+use crate::parts::Errors;
+use crate::refusals::{Answer, away, done, page_with, trouble};
+use crate::routes::form::Fields;
+use crate::words::key;
+use axum::body::Bytes;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use bothy_actions::ActionError;
+use bothy_actions::access::{LinkKind, UseLinkRefused, see_link, use_link};
+
+pub(super) async fn see(here: Here, Path(token): Path<String>) -> Answer {
+    show(&here, &token, Errors::default(), StatusCode::OK).await
+}
+
+async fn show(here: &Here, token: &str, errors: Errors, status: StatusCode) -> Answer {
+    match see_link(&here.service.bothy, here.organisation.id, token).await {
+        Ok(opened) => {
+            let status = if opened.is_some() { status } else { StatusCode::NOT_FOUND };
+            let welcome = opened.map(|opened| Welcome {
+                name: opened.shown_name,
+                email: opened.email,
+                back: opened.kind == LinkKind::Recovery,
+            });
+            page_with(&Invite { frame: here.frame(None), welcome, errors }, status)
+        }
+        Err(error) => away(here, &error),
+    }
+}
+
+pub(super) async fn send(here: Here, Path(token): Path<String>, body: Bytes) -> Answer {
+    let sent = Fields::read(&body);
+    let password = sent.text_as_sent("password").to_owned();
+    let problem = match use_link(&here.service.bothy, here.organisation.id, &token, password).await {
+        Ok(()) => return done(&here, "/sign-in", "password"),
+        Err(ActionError::Rule(UseLinkRefused::Password(refused))) => password_key(refused),
+        Err(ActionError::Rule(UseLinkRefused::Crowded(_))) => key("sign-in-crowded"),
+        Err(ActionError::Store(error)) => return away(&here, &error),
+        Err(ActionError::NotFound) => return show(&here, &token, Errors::default(), StatusCode::NOT_FOUND).await,
+        Err(_) => return trouble(&here, TroubleKind::NotFound),
+    };
+    let mut errors = Errors::default();
+    errors.add("password", here.words().t(problem));
+    show(&here, &token, errors, StatusCode::UNPROCESSABLE_ENTITY).await
+}

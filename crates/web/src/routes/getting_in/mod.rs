@@ -1,0 +1,125 @@
+//! Getting in and out: signing in, the second step, links, one's own account, and who lets people in.
+
+mod account;
+mod cookies;
+mod link;
+mod people;
+mod sign_in;
+mod step;
+
+pub use cookies::{DEVICE_COOKIES, from};
+
+use super::{ForWhom, Route, line};
+use crate::here::Here;
+use crate::refusals::Answer;
+use crate::words::key;
+use axum::http::{HeaderValue, header};
+use axum::routing::{get, post};
+use bothy_actions::access::SignInRefused;
+use bothy_domain::access::Role;
+use bothy_domain::access::pace::TooEarly;
+use bothy_domain::access::password::PasswordRefused;
+
+/// The routes of getting in.
+pub fn lines() -> Vec<Route> {
+    use ForWhom::{Everyone, SignedIn};
+    vec![
+        line("GET", "/sign-in", Everyone, get(sign_in::see)),
+        line("POST", "/sign-in", Everyone, post(sign_in::send)),
+        line("GET", "/sign-in/code", Everyone, get(step::see_code)),
+        line("POST", "/sign-in/code", Everyone, post(step::send_code)),
+        line("GET", "/sign-in/set-up", Everyone, get(step::see_set_up)),
+        line("POST", "/sign-in/set-up", Everyone, post(step::send_set_up)),
+        line("GET", "/invite/{token}", Everyone, get(link::see)),
+        line("POST", "/invite/{token}", Everyone, post(link::send)),
+        line("GET", "/account", SignedIn, get(account::see)),
+        line("POST", "/account/devices/{id}/end", SignedIn, post(account::end)),
+        line("POST", "/account/devices/end-all", SignedIn, post(account::end_all)),
+        line("POST", "/account/password", SignedIn, post(account::password)),
+        line("GET", "/settings/people", SignedIn, get(people::see)),
+        line("POST", "/settings/people", SignedIn, post(people::invite)),
+        line("POST", "/settings/people/{id}/invite", SignedIn, post(people::send_link)),
+        line("POST", "/settings/people/{id}/second-step", SignedIn, post(people::second_step)),
+    ]
+}
+
+/// The page that is somebody's own, by their hats.
+fn home(roles: &[Role]) -> &'static str {
+    if roles.iter().any(|role| !matches!(role, Role::Member | Role::Supporter | Role::Referrer)) {
+        "/today"
+    } else if roles.contains(&Role::Supporter) {
+        "/my-day"
+    } else {
+        "/"
+    }
+}
+
+/// Where somebody wanted to go, if that is a page of ours.
+fn wanted(to: &str) -> Option<&str> {
+    let path = to.split('?').next().unwrap_or_default();
+    // A backslash is a stroke to some browsers: "/\\elsewhere" would lead away from here.
+    let odd = to.contains(|letter: char| letter == '\\' || letter.is_control() || letter.is_whitespace());
+    let ours = path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/sign-") && !odd;
+    (ours && super::exists(path)).then_some(to)
+}
+
+/// Why a try was not heard, in words, and after how many seconds one is.
+fn why_not(here: &Here, refused: SignInRefused, wrong: &'static str) -> (String, Option<i64>) {
+    let words = here.words();
+    match refused {
+        SignInRefused::Wrong => (words.t(wrong).to_owned(), None),
+        SignInRefused::Crowded(_) => (words.t(key("sign-in-crowded")).to_owned(), Some(60)),
+        SignInRefused::TooEarly(TooEarly { next_at }) => {
+            let wait = next_at.duration_since(here.service.bothy.wall());
+            // Never a second too early: what is said is rounded up.
+            let seconds = u64::try_from(wait.as_secs()).unwrap_or_default() + 1;
+            let said = if seconds <= 90 {
+                words.say(key("sign-in-wait")).count("count", seconds)
+            } else {
+                words.say(key("sign-in-wait-minutes")).count("count", seconds.div_ceil(60))
+            };
+            (said.to_string(), i64::try_from(seconds).ok())
+        }
+    }
+}
+
+/// Adds after how many seconds another try is heard.
+fn later(mut answer: Answer, after: Option<i64>) -> Answer {
+    if let Some(after) = after {
+        answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(after));
+    }
+    answer
+}
+
+/// What is to be put right with a password.
+fn password_key(refused: PasswordRefused) -> &'static str {
+    match refused {
+        PasswordRefused::TooShort => key("password-short"),
+        PasswordRefused::TooLong => key("password-long"),
+        PasswordRefused::TooCommon => key("password-common"),
+        PasswordRefused::AName => key("password-name"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_signing_in_nobody_is_led_away_from_here() {
+        for ours in ["/today", "/rota?from=2026-11-23", "/account"] {
+            assert_eq!(wanted(ours), Some(ours));
+        }
+        for not in [
+            "",
+            "//elsewhere.example",
+            "/\\elsewhere.example",
+            "https://elsewhere.example",
+            "/nothing",
+            "/sign-out",
+            "/today\r\nx: y",
+        ] {
+            assert_eq!(wanted(not), None, "{not:?}");
+        }
+    }
+}
