@@ -17,6 +17,8 @@ export const screens = [
   { title: "worry-signed-in", path: "/concern", as: "coordinator" },
   { title: "demo", path: "/demo", as: null },
   { title: "sign-in", path: "/sign-in", as: null, dark: true },
+  { title: "recover", path: "/recover", as: null },
+  { title: "recoveries", path: "/recover", as: "administrator" },
   { title: "account", path: "/account", as: "coordinator" },
   { title: "people-in", path: "/settings/people", as: "administrator" },
   { title: "today", path: "/today", as: "coordinator", dark: true },

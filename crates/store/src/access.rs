@@ -4,6 +4,7 @@ pub mod code_app;
 pub mod links;
 pub mod pace;
 pub mod passwords;
+pub mod recovery;
 
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;

@@ -35,6 +35,8 @@ pub fn say(words: &'static Words, kind: &str, facts: &str, today: Date) -> Told 
         "duty-called-off" => key("notice-duty-called-off"),
         "duty-time-passed" => key("notice-duty-time-passed"),
         "invited" => key("notice-invited"),
+        "recovery-asked" => key("notice-recovery-asked"),
+        "recovery-asked-for-you" => key("notice-recovery-asked-for-you"),
         "recovered" => key("notice-recovered"),
         "worry" => key("notice-worry"),
         "worry-danger" => key("notice-worry-danger"),

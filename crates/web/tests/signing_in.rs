@@ -211,6 +211,29 @@ on_both! {
         assert_eq!(joan.sign_in(GOOD, "own").await.to, "/today");
         assert!(joan.get("/account").await.html.contains("It was agreed, and the reason is kept."));
     }
+
+    async fn asking_to_be_let_back_in_says_the_same_to_everybody_and_two_answer_on_their_pages(service: Service) {
+        let (build, administrator) = with_password(&service, "supporter").await;
+        let stranger = Browser::at(&service, "203.0.113.5");
+        assert!(stranger.get("/recover").await.html.contains("Let us get you back in"));
+        let known = stranger.post("/recover", &[("email", "joan@example.net")]).await;
+        let unknown = stranger.post("/recover", &[("email", "nobody@example.net")]).await;
+        assert_eq!((known.status, &known.to), (unknown.status, &unknown.to));
+        assert!(stranger.get(&known.to).await.html.contains("If that email is known here"));
+        let page = administrator.get("/recover").await.html;
+        assert!(page.contains("One person asks to be let back in") && page.contains("Joan"));
+        let path = page.split("action=\"").find_map(|rest| rest.split_once("/yes\"")).unwrap().0.to_owned() + "/yes";
+        assert_eq!(administrator.post(&path, &[]).await.to, "/recover?done=recover-first");
+        assert!(administrator.get("/recover").await.html.contains("You have said yes."));
+        assert_eq!(administrator.post(&path, &[]).await.to, "/recover?done=recover-same");
+        let sam = build.person("Sam", &[Role::SafeguardingLead], None).await;
+        let second = Browser::at(&service, "198.51.100.3");
+        let token = begin_sign_in(&service.bothy, build.organisation, sam).await.unwrap();
+        second.cookies.lock().unwrap().insert("bothy".into(), token);
+        assert!(second.get("/recover").await.html.contains("Aileen has spoken with them and said yes."));
+        assert_eq!(second.post(&path, &[]).await.to, "/recover?done=recover-both");
+        assert!(second.get("/recover").await.html.contains("Nobody asks to be let back in"));
+    }
 }
 
 /// How much memory this program holds, in KiB.

@@ -59,6 +59,11 @@ const TABLE: &[(&str, &str, &str)] = &[
     // A link that was never sent.
     ("GET", "/invite/{token}",                      "n n n n n n n n n n n"),
     ("POST", "/invite/{token}",                     "n n n n n n n n n n n"),
+    ("GET", "/recover",                             "o o o o o o o o o o o"),
+    ("POST", "/recover",                            "o o o o o o o o o o o"),
+    // An asking that is not there.
+    ("POST", "/recover/{id}/yes",                   "s n n n n n n n n n s"),
+    ("POST", "/recover/{id}/no",                    "s n n n n n n n n n s"),
     ("POST", "/sign-out",                           "o o o o o o o o o o o"),
     // Outside the demonstration its doors do not exist.
     ("GET", "/demo",                                "s n n n n n n n n n s"),
@@ -200,6 +205,7 @@ impl Scene {
             "duties" => self.duty.clone(),
             "concerns" => self.concern.clone(),
             "offers" => format!("offer_{}", Uuid::now_v7().simple()),
+            "recover" => format!("recovery_{}", Uuid::now_v7().simple()),
             "account" => format!("signin_{}", Uuid::now_v7().simple()),
             "settings" if shape.contains("people") => self.someone.to_string(),
             "settings" => format!("helpline_{}", Uuid::now_v7().simple()),

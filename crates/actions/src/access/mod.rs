@@ -2,6 +2,8 @@
 //!
 //! All times here are of the clock on the wall; only the audit's entries carry service time.
 
+pub mod answer_recovery;
+pub mod ask_recovery;
 pub mod change_password;
 pub mod colleagues;
 pub mod end_devices;
@@ -15,6 +17,8 @@ pub mod tries;
 pub mod use_link;
 pub mod waive_second_step;
 
+pub use answer_recovery::{SeenAsking, say_no, say_yes, see_recoveries};
+pub use ask_recovery::ask_recovery;
 pub use change_password::{ChangeRefused, change_password};
 pub use colleagues::colleagues;
 pub use end_devices::{end_device, end_everywhere};

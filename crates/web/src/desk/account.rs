@@ -3,10 +3,12 @@
 use super::{Desk, acts};
 use crate::here::role_key;
 use crate::pages::Frame;
-use crate::pages::staff::{AccountPage, DeviceLine, PeopleIn, Person, PersonIn, StepChoice, TypedPerson};
+use crate::pages::staff::{
+    AccountPage, AskedLine, DeviceLine, PeopleIn, Person, PersonIn, Recoveries, StepChoice, TypedPerson,
+};
 use crate::parts::{Choice, Errors, Stone};
 use crate::words::key;
-use bothy_actions::access::{Account, Known, People, SeenPerson, SignIn};
+use bothy_actions::access::{Account, Known, People, SeenAsking, SeenPerson, SignIn};
 use bothy_domain::access::{Device, Role};
 use jiff::Timestamp;
 
@@ -111,4 +113,23 @@ fn person_in(desk: &Desk, person: &SeenPerson) -> PersonIn {
         may_send: !person.has_password,
         step,
     }
+}
+
+/// The page of those who lost their way in.
+pub fn recoveries(desk: &Desk, frame: Frame, seen: &[SeenAsking], wall: Timestamp) -> Recoveries {
+    let by_wall = Desk { now: wall, ..desk.clone() };
+    let line = |asked: &SeenAsking| AskedLine {
+        id: asked.id.to_string(),
+        person: Person {
+            name: asked.shown_name.clone(),
+            stone: Stone::of(&asked.person.to_string(), &asked.shown_name),
+            note: desk.words.say(key("recoveries-asked")).put("when", by_wall.moment(asked.asked_at)).to_string(),
+        },
+        first: match &asked.first {
+            None => String::new(),
+            Some((_, name)) => desk.words.say(key("recoveries-first")).put("name", name).to_string(),
+        },
+        mine: asked.first.as_ref().is_some_and(|(by, _)| *by == desk.me),
+    };
+    Recoveries { frame, acts: acts(), asked: seen.iter().map(line).collect() }
 }

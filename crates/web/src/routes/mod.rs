@@ -148,6 +148,10 @@ pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
         "invited" => key("done-invited"),
         "step-let-be" => key("done-step-let-be"),
         "step-asked" => key("done-step-asked"),
+        "recover-asked" => key("done-recover-asked"),
+        "recover-first" => key("done-recover-first"),
+        "recover-both" => key("done-recover-both"),
+        "recover-no" => key("done-recover-no"),
         "run-undone" => key("done-run-undone"),
         _ => return note(words, code),
     };
@@ -172,6 +176,10 @@ fn note(words: &'static Words, code: &str) -> Option<Flash> {
         "step-no-reason" => key("done-step-no-reason"),
         "step-long-reason" => key("done-step-long-reason"),
         "step-themselves" => key("done-step-themselves"),
+        "recover-themselves" => key("done-recover-themselves"),
+        "recover-same" => key("done-recover-same"),
+        "recover-administrator" => key("done-recover-administrator"),
+        "recover-closed" => key("done-recover-closed"),
         "run-kept" => key("done-run-kept"),
         _ => return None,
     };

@@ -62,3 +62,10 @@ password-short = That is a little short. Please use 12 letters or more.
 password-long = That is more than we can read. Please use 256 letters or fewer.
 password-common = That is one of the first that anyone would try. Please choose another.
 password-name = That is mostly a name. Please choose something nobody would guess.
+
+recover-heading = Let us get you back in
+recover-lead = Two of us will speak with you first. Then we send you a link.
+recover-ask = Ask to be let back in
+recover-ring = If you can’t read your email any more, ring us instead.
+
+done-recover-asked = Thank you. If that email is known here, two of us will get in touch with you.

@@ -40,3 +40,25 @@ done-step-asked = They are asked for codes at their next sign-in.
 done-step-no-reason = Please say why. Nothing was changed.
 done-step-long-reason = The reason is longer than we can keep. Nothing was changed.
 done-step-themselves = Somebody else decides this for you. Nothing was changed.
+
+recoveries-title = { $count ->
+    [0] Nobody asks to be let back in
+    [one] One person asks to be let back in
+   *[other] { $count } people ask to be let back in
+}
+recoveries-how = Two people say yes, each after speaking with the person. One of the two is an administrator. Ring a number you already have, and never one from the message.
+recoveries-none = Whoever loses their phone or password can ask from the page where one signs in.
+recoveries-asked = Asked: { $when }
+recoveries-first = { $name } has spoken with them and said yes.
+recoveries-wait = You have said yes. One more person is needed.
+recoveries-yes = I have spoken with them: yes
+recoveries-no = It was not them
+recoveries-link = Those who lost their way in
+
+done-recover-first = That is one yes. One more person is needed.
+done-recover-both = Both have said yes. The link is on its way to them.
+done-recover-no = It is closed. Nobody was let in.
+done-recover-themselves = Somebody else says this for you. Nothing was changed.
+done-recover-same = You said yes already. The second yes comes from somebody else.
+done-recover-administrator = One of the two is an administrator. Please ask one of them.
+done-recover-closed = This was answered already, or it is too old.

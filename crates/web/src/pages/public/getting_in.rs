@@ -75,6 +75,16 @@ pub struct Invite {
     pub errors: Errors,
 }
 
+/// `/recover`, for whoever lost their way in.
+#[derive(Clone, Template)]
+#[template(path = "public/recover.html")]
+pub struct Recover {
+    /// What stands around it.
+    pub frame: Frame,
+    /// What to put right.
+    pub errors: Errors,
+}
+
 /// Whom a link welcomes.
 #[derive(Clone, Debug)]
 pub struct Welcome {
@@ -174,6 +184,21 @@ impl Page for Invite {
         short.errors.add("password", short.frame.t("password-short").to_owned());
         let over = Invite { welcome: None, ..full.clone() };
         vec![("full", full), ("back-and-short", short), ("over", over)]
+    }
+
+    fn frame_mut(&mut self) -> &mut Frame {
+        &mut self.frame
+    }
+}
+
+impl Page for Recover {
+    const NAME: &'static str = "recover";
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let full = Recover { frame: Frame::sample("/recover"), errors: Errors::default() };
+        let mut empty = full.clone();
+        empty.errors.add("email", empty.frame.t("sign-in-no-email").to_owned());
+        vec![("full", full), ("empty", empty)]
     }
 
     fn frame_mut(&mut self) -> &mut Frame {

@@ -8,6 +8,7 @@ mod my_day;
 mod parts;
 mod people_in;
 mod places;
+mod recoveries;
 mod rota;
 mod series;
 mod session;
@@ -22,6 +23,7 @@ pub use my_day::{MyDay, MySession, SeatAsk};
 pub use parts::{Acts, DutyLine, Person, Ready, Stale, StaleText};
 pub use people_in::{PeopleIn, PersonIn, StepChoice, TypedPerson};
 pub use places::{PlaceFact, PlaceLine, PlacePage, Places};
+pub use recoveries::{AskedLine, Recoveries};
 pub use rota::{Load, Rota, RotaDay, RotaGap, RotaSession, RotaWeek};
 pub use series::{MoveLine, MoveOutcome, SeriesAsk, SeriesChange, SeriesFields};
 pub use session::{
@@ -51,5 +53,6 @@ pub(super) fn samples(words: &'static Words, all: &mut Vec<Sample>) -> Result<()
     add::<Settings>(words, all)?;
     add::<AccountPage>(words, all)?;
     add::<PeopleIn>(words, all)?;
+    add::<Recoveries>(words, all)?;
     Ok(())
 }

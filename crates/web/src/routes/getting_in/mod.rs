@@ -4,6 +4,7 @@ mod account;
 mod cookies;
 mod link;
 mod people;
+mod recover;
 mod sign_in;
 mod step;
 
@@ -32,6 +33,10 @@ pub fn lines() -> Vec<Route> {
         line("POST", "/sign-in/set-up", Everyone, post(step::send_set_up)),
         line("GET", "/invite/{token}", Everyone, get(link::see)),
         line("POST", "/invite/{token}", Everyone, post(link::send)),
+        line("GET", "/recover", Everyone, get(recover::see)),
+        line("POST", "/recover", Everyone, post(recover::ask)),
+        line("POST", "/recover/{id}/yes", SignedIn, post(recover::yes)),
+        line("POST", "/recover/{id}/no", SignedIn, post(recover::no)),
         line("GET", "/account", SignedIn, get(account::see)),
         line("POST", "/account/devices/{id}/end", SignedIn, post(account::end)),
         line("POST", "/account/devices/end-all", SignedIn, post(account::end_all)),
