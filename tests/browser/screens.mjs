@@ -20,6 +20,7 @@ export const screens = [
   { title: "recover", path: "/recover", as: null },
   { title: "recoveries", path: "/recover", as: "administrator" },
   { title: "account", path: "/account", as: "coordinator" },
+  { title: "app", path: "/account/codes", as: "coordinator" },
   { title: "people-in", path: "/settings/people", as: "administrator" },
   { title: "today", path: "/today", as: "coordinator", dark: true },
   { title: "rota", path: "/rota", as: "coordinator" },

@@ -8,9 +8,10 @@ use bothy_actions::access::{
     By, ChangeRefused, InviteRefused, NewPerson, SignInRefused, UseLinkRefused, change_password, end_device,
     end_everywhere, invite_again, invite_person, see_account, see_link, use_link,
 };
+use bothy_actions::keeping::{Courier, Outcome, send_waiting};
 use bothy_domain::access::password::PasswordRefused;
 use bothy_domain::access::{Device, Role};
-use bothy_store::{Commit, StoreError, access};
+use bothy_store::{Commit, StoreError, access, jobs};
 use bothy_testkit::{Build, on_both};
 use getting_in_story::{GOOD, at, is_wrong, story};
 use jiff::SignedDuration;
@@ -187,5 +188,24 @@ on_both! {
         assert!(story.known(&phone).await.is_some() && story.known(&other).await.is_none());
         assert!(is_wrong(&story.joan(GOOD, at("a")).await));
         assert!(story.joan("four yellow lanterns", at("a")).await.is_ok());
+    }
+
+    async fn the_outbox_forgets_a_link_that_has_left(service: Service) {
+        let story = story(&service).await;
+        story.invited("Joan", &[Role::Supporter]).await;
+        send_waiting(&service.bothy, &Sends, 10).await.unwrap();
+        let newest = service.bothy.db.snapshot("outbox", (), |tx, ()| Box::pin(async move { jobs::newest(tx, 1).await }));
+        let newest: Result<Vec<jobs::Queued>, StoreError> = newest.await;
+        let newest = newest.unwrap();
+        assert_eq!((newest[0].state.as_str(), newest[0].notice.words.as_str()), ("sent", "{}"));
+    }
+}
+
+/// A courier to whom everything can be given.
+struct Sends;
+
+impl Courier for Sends {
+    fn carry<'a>(&'a self, _: &'a jobs::Queued) -> futures_util::future::BoxFuture<'a, Outcome> {
+        Box::pin(async { Outcome::Sent })
     }
 }

@@ -6,7 +6,10 @@ mod getting_in_story;
 use bothy_actions::ActionError;
 use bothy_actions::access::show_code::code_for_test;
 use bothy_actions::access::tries::From;
-use bothy_actions::access::{WaiveRefused, ask_second_step, see_account, see_set_up, show_code, waive_second_step};
+use bothy_actions::access::{
+    WaiveRefused, ask_second_step, begin_app, change_app, confirm_app, see_account, see_app, see_set_up, show_code,
+    waive_second_step,
+};
 use bothy_domain::access::second_step::Next;
 use bothy_domain::access::{Device, Role};
 use bothy_testkit::on_both;
@@ -138,5 +141,36 @@ on_both! {
         ask_second_step(&service.bothy, &aileen, joan).await.unwrap();
         assert!(story.known(&begun).await.is_none(), "what was let in with less is out");
         assert_eq!(story.joan(GOOD, at("a")).await.unwrap().next, Next::SetUp);
+    }
+
+    async fn a_supporter_chooses_codes_and_moves_them_to_a_new_phone(service: Service) {
+        let story = story(&service).await;
+        story.has_password("Joan", &[Role::Supporter]).await;
+        let begun = story.joan(GOOD, at("a")).await.unwrap();
+        assert_eq!(begun.next, Next::In);
+        let joan = story.known(&begun).await.unwrap();
+        begin_app(&service.bothy, &joan).await.unwrap();
+        assert_eq!(story.joan(GOOD, at("a")).await.unwrap().next, Next::In, "not before it works");
+        let old = see_app(&service.bothy, &joan).await.unwrap().unwrap().secret;
+        let code = code_for_test(&old, service.clock.now());
+        assert_eq!(confirm_app(&service.bothy, &joan, &code, at("a")).await.unwrap().len(), 8);
+        assert!(see_app(&service.bothy, &joan).await.unwrap().is_none());
+        assert_eq!(story.joan(GOOD, at("a")).await.unwrap().next, Next::ShowIt);
+        begin_app(&service.bothy, &joan).await.unwrap();
+        assert!(see_app(&service.bothy, &joan).await.unwrap().is_none(), "a browser left open changes no phone");
+        assert!(is_wrong(&change_app(&service.bothy, &joan, &code, at("a")).await), "used before");
+        story.later(SignedDuration::from_secs(30));
+        let code = code_for_test(&old, service.clock.now());
+        change_app(&service.bothy, &joan, &code, at("a")).await.unwrap();
+        let new = see_app(&service.bothy, &joan).await.unwrap().unwrap().secret;
+        assert_ne!(old, new);
+        let code = code_for_test(&new, service.clock.now());
+        confirm_app(&service.bothy, &joan, &code, at("a")).await.unwrap();
+        story.later(SignedDuration::from_secs(30));
+        let begun = story.joan(GOOD, at("a")).await.unwrap();
+        let from_the_old = code_for_test(&old, service.clock.now());
+        assert!(is_wrong(&show_code(&service.bothy, &begun.token, &from_the_old, at("a")).await));
+        let from_the_new = code_for_test(&new, service.clock.now());
+        assert!(show_code(&service.bothy, &begun.token, &from_the_new, at("a")).await.is_ok());
     }
 }

@@ -180,6 +180,14 @@ pub async fn ended(
     )
 }
 
+/// Forgets what a notice said, when it has left or was given up.
+///
+/// # Errors
+/// The database's own.
+pub async fn forget_words(w: &mut Writing, organisation: OrganisationId, id: JobId) -> Result<u64, StoreError> {
+    run!(w, "UPDATE job SET words = '{}' WHERE organisation_id = $1 AND id = $2", organisation.uuid(), id.uuid())
+}
+
 /// The facts of a notice that was given up, for the planner; none for one that still may go out.
 ///
 /// # Errors

@@ -175,6 +175,17 @@ on_both! {
         assert_eq!(stranger.sign_in(GOOD, "own").await.to, "/my-day");
     }
 
+    async fn whoever_follows_her_link_does_not_wait_for_her_own_slips(service: Service) {
+        let (_, _, link) = invited(&service, "supporter").await;
+        let joan = Browser::at(&service, "198.51.100.2");
+        for _ in 0..8 {
+            joan.sign_in("four yellow lanterns", "own").await;
+        }
+        assert_eq!(joan.sign_in(GOOD, "own").await.status, StatusCode::TOO_MANY_REQUESTS);
+        joan.post(&link, &[("password", GOOD)]).await;
+        assert_eq!(joan.sign_in(GOOD, "own").await.to, "/my-day");
+    }
+
     async fn a_coordinator_sets_up_codes_on_her_first_day_and_shows_one_on_the_second(service: Service) {
         let (_, administrator) = with_password(&service, "coordinator").await;
         let joan = Browser::at(&service, "198.51.100.2");

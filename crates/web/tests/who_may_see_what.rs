@@ -105,6 +105,10 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/account/devices/{id}/end",           "s n n n n n n n n n s"),
     ("POST", "/account/devices/end-all",            "s o o o o o o o o o s"),
     ("POST", "/account/password",                   "s o o o o o o o o o s"),
+    ("GET", "/account/codes",                       "s o o o o o o o o o s"),
+    ("POST", "/account/codes",                      "s o o o o o o o o o s"),
+    ("POST", "/account/codes/begin",                "s o o o o o o o o o s"),
+    ("POST", "/account/codes/change",               "s o o o o o o o o o s"),
     // Who lets people in.
     ("GET", "/settings/people",                     "s n n n n n o n n n s"),
     ("POST", "/settings/people",                    "s n n n n n o n n n s"),

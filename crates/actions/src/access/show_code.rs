@@ -6,9 +6,9 @@ use super::{SignIn, new_token, token_hash};
 use crate::bothy::Bothy;
 use crate::error::ActionError;
 use bothy_domain::access::second_step::{Next, step_that_counts};
-use bothy_domain::ids::SignInId;
+use bothy_domain::ids::{OrganisationId, PersonId, SignInId};
 use bothy_store::access::{self, NewSignIn, code_app, pace};
-use bothy_store::{Commit, StoreError, Writing, people};
+use bothy_store::{Commit, StoreError, Tx, Writing, people};
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 use totp_rs::{Builder, Secret};
@@ -69,7 +69,7 @@ pub fn code_for_test(secret: &str, wall: Timestamp) -> String {
     code_at(secret, wall.as_second().div_euclid(STEP_SECONDS)).unwrap_or_default()
 }
 
-fn bare(typed: &str) -> String {
+pub(super) fn bare(typed: &str) -> String {
     typed.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
@@ -78,6 +78,11 @@ fn new_spare() -> String {
     let letter = |byte: &u8| LETTERS.get(usize::from(*byte % 32)).copied().map_or('a', char::from);
     let letters: Vec<char> = chance.iter().take(16).map(letter).collect();
     letters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+}
+
+/// New spare codes.
+pub(super) fn new_spares() -> Vec<String> {
+    (0..SPARES).map(|_| new_spare()).collect()
 }
 
 /// What the app of somebody who sets one up is to be told; none where nothing is being set up behind this token.
@@ -91,15 +96,20 @@ pub async fn see_set_up(bothy: &Bothy, token: &str) -> Result<Option<SetUp>, Sto
             Box::pin(async move {
                 let found = access::behind(tx, hash, *wall).await?;
                 let Some(sign_in) = found.filter(|found| found.next == Next::SetUp) else { return Ok(None) };
-                let (organisation, person) = (sign_in.organisation, sign_in.person);
-                let app = code_app::of(tx, organisation, person).await?;
-                let Some(app) = app.filter(|app| app.confirmed_at.is_none()) else { return Ok(None) };
-                let own = people::find(tx, organisation, person).await?;
-                let label = own.and_then(|own| own.email).unwrap_or(sign_in.shown_name);
-                Ok(Some(SetUp { address: address(&label, &app.secret), secret: app.secret }))
+                set_up_of(tx, &sign_in).await
             })
         })
         .await
+}
+
+/// What the app of this person is to be told; none where none is being set up.
+pub(super) async fn set_up_of(tx: &mut Tx, own: &SignIn) -> Result<Option<SetUp>, StoreError> {
+    let (organisation, person) = (own.organisation, own.person);
+    let app = code_app::of(tx, organisation, person).await?;
+    let Some(app) = app.filter(|app| app.confirmed_at.is_none()) else { return Ok(None) };
+    let found = people::find(tx, organisation, person).await?;
+    let label = found.and_then(|found| found.email).unwrap_or_else(|| own.shown_name.clone());
+    Ok(Some(SetUp { address: address(&label, &app.secret), secret: app.secret }))
 }
 
 /// `otpauth://…` names neither the organisation nor the matter: it stands in an app that others may see.
@@ -148,7 +158,7 @@ pub async fn show_code(bothy: &Bothy, token: &str, typed: &str, from: From) -> R
         NotHeard::Store(error) => ActionError::Store(error),
     })?;
     let input = Input {
-        spares: if sign_in.next == Next::SetUp { (0..SPARES).map(|_| new_spare()).collect() } else { Vec::new() },
+        spares: if sign_in.next == Next::SetUp { new_spares() } else { Vec::new() },
         sign_in,
         typed: bare(typed),
         token: new_token(),
@@ -170,7 +180,8 @@ pub async fn show_code(bothy: &Bothy, token: &str, typed: &str, from: From) -> R
 async fn show_in(w: &mut Writing, input: &Input) -> Result<Commit<Option<Stepped>>, Refused> {
     let Input { sign_in, typed, now, wall, .. } = input;
     let (organisation, person) = (sign_in.organisation, sign_in.person);
-    if !is_right(w, input).await? {
+    let wanted = if sign_in.next == Next::SetUp { Wanted::BeingSetUp } else { Wanted::Working };
+    if !code_is_right(w, organisation, person, wanted, typed, *wall).await? {
         return Ok(Commit::Unchanged(None));
     }
     pace::clear(w, organisation, &input.clear).await?;
@@ -210,20 +221,34 @@ async fn show_in(w: &mut Writing, input: &Input) -> Result<Commit<Option<Stepped
     Ok(Commit::Changed(Some(Stepped { begun, spares: input.spares.clone() }), audit))
 }
 
-async fn is_right(w: &mut Writing, input: &Input) -> Result<bool, StoreError> {
-    let Input { sign_in, typed, wall, .. } = input;
-    let (organisation, person) = (sign_in.organisation, sign_in.person);
+/// Which app a code is to be of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// One that works already; a spare code does as well.
+    Working,
+    /// One that is being set up.
+    BeingSetUp,
+}
+
+/// Whether a code counts, and that it does not count again. Of two who show the same at once, one is right.
+pub(super) async fn code_is_right(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    person: PersonId,
+    wanted: Wanted,
+    typed: &str,
+    wall: Timestamp,
+) -> Result<bool, StoreError> {
     let Some(app) = code_app::of(w, organisation, person).await? else { return Ok(false) };
     // An app that is being set up counts only where it is being set up, and the other way round.
-    if app.confirmed_at.is_none() != (sign_in.next == Next::SetUp) {
+    if app.confirmed_at.is_none() != (wanted == Wanted::BeingSetUp) {
         return Ok(false);
     }
-    if let Some(step) = counting_step(&app.secret, typed, app.last_step, *wall) {
-        // Of two who show the same code at once, the second changes no row.
-        return Ok(code_app::counted(w, organisation, person, step, *wall).await? == 1);
+    if let Some(step) = counting_step(&app.secret, typed, app.last_step, wall) {
+        return Ok(code_app::counted(w, organisation, person, step, wall).await? == 1);
     }
-    let spare = sign_in.next == Next::ShowIt && typed.len() == 16;
-    Ok(spare && code_app::spend_spare(w, organisation, person, &token_hash(typed), *wall).await? == 1)
+    let spare = wanted == Wanted::Working && typed.len() == 16;
+    Ok(spare && code_app::spend_spare(w, organisation, person, &token_hash(typed), wall).await? == 1)
 }
 
 #[cfg(test)]

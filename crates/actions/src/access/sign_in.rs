@@ -117,7 +117,7 @@ async fn look(bothy: &Bothy, organisation: OrganisationId, attempt: &Attempt) ->
                     Some(person) => passwords::hash_of(tx, *organisation, person).await?,
                     None => None,
                 };
-                let what = format!("account|{}", email.trim().to_lowercase());
+                let what = tries::account_of(email);
                 let counters = tries::counters(tx, *organisation, &what, person, from).await?;
                 Ok(Looked { person, hash, counters })
             })

@@ -118,6 +118,29 @@ pub async fn was_wrong(bothy: &Bothy, organisation: OrganisationId, counters: Co
         .await
 }
 
+/// Whoever followed their link has shown who they are: their own slips from here before are forgotten.
+///
+/// # Errors
+/// The store's own.
+pub async fn forgive(bothy: &Bothy, organisation: OrganisationId, email: &str, from: From) -> Result<(), StoreError> {
+    let what = account_of(email);
+    bothy
+        .db
+        .write("forgive_tries", (organisation, what, from), |w, (organisation, what, from)| {
+            Box::pin(async move {
+                let counters = counters(w, *organisation, what, None, from).await?;
+                let gone = pace::clear(w, *organisation, &counters.account.1).await?;
+                Ok::<_, StoreError>(if gone == 0 { Commit::Unchanged(()) } else { Commit::Sealed(()) })
+            })
+        })
+        .await
+}
+
+/// The word under which tries at an account are counted.
+pub(super) fn account_of(email: &str) -> String {
+    format!("account|{}", email.trim().to_lowercase())
+}
+
 /// Takes counters away that nobody moved for a day. Part of the worker's round.
 ///
 /// # Errors

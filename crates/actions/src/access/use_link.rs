@@ -75,7 +75,7 @@ struct Input {
 }
 
 /// Spends a link on a password. After a recovery all that was known before ends with it: every sign-in, every known
-/// browser, every second step, since all of it may be in other hands.
+/// browser, every second step, since all of it may be in other hands. Returns whose it was.
 ///
 /// # Errors
 /// The link does not work, or the password will not do.
@@ -84,7 +84,7 @@ pub async fn use_link(
     organisation: OrganisationId,
     token: &str,
     password: String,
-) -> Result<(), Refused> {
+) -> Result<Opened, Refused> {
     let Some(Behind { link, opened, organisation_name }) = behind(bothy, organisation, token).await? else {
         return Err(ActionError::NotFound);
     };
@@ -93,7 +93,8 @@ pub async fn use_link(
     let crowded = |crowded| ActionError::Rule(UseLinkRefused::Crowded(crowded));
     let hash = hashing::hash(password).await.map_err(crowded)?;
     let input = Input { link, token_hash: token_hash(token), hash, now: bothy.now(), wall: bothy.wall() };
-    bothy.db.write("use_link", input, |w, input| Box::pin(use_in(w, input))).await
+    bothy.db.write("use_link", input, |w, input| Box::pin(use_in(w, input))).await?;
+    Ok(opened)
 }
 
 async fn use_in(w: &mut Writing, input: &Input) -> Result<Commit<()>, Refused> {

@@ -3,7 +3,7 @@
 use crate::bothy::Bothy;
 use crate::duties::replan;
 use bothy_store::duties::{Subject, SubjectKind, lock, make};
-use bothy_store::jobs::{Queued, ended, lease};
+use bothy_store::jobs::{Queued, ended, forget_words, lease};
 use bothy_store::{Audit, Commit, Entry, StoreError};
 use futures_util::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
@@ -67,6 +67,10 @@ async fn note(bothy: &Bothy, notice: Queued, outcome: Outcome, now: Timestamp) -
                     Outcome::TryAgain(why) | Outcome::Never(why) => ("given-up", Some(*why)),
                 };
                 ended(w, organisation, id, state, again, why, *now).await?;
+                // What lets somebody in is not left lying about once it has left.
+                if state != "waiting" && matches!(queued.notice.kind.as_str(), "invited" | "recovered") {
+                    forget_words(w, organisation, id).await?;
+                }
                 if state == "given-up" {
                     let subject = Subject::of(organisation, SubjectKind::Notice, id.uuid());
                     make(w, subject).await?;

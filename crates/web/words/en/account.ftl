@@ -28,3 +28,11 @@ done-password = Your password is kept. Sign in with it.
 done-password-changed = Your password is changed. Every other device is signed out.
 done-signed-out-device = That device is signed out.
 done-signed-out-everywhere = You are signed out everywhere.
+
+app-heading = Codes from your phone
+app-why = With codes, nobody gets in with your password alone.
+app-begin = Set up codes
+app-new-phone = You have a new phone? First type a code from the old one.
+app-old-code = A code from the old phone
+app-change = Move to the new phone
+account-codes = Codes, or a new phone

@@ -1,6 +1,7 @@
 //! The pages for those who work here: coordinators, supporters, the two readers of worries.
 
 mod account;
+mod app;
 mod concern;
 mod group_inside;
 mod imports;
@@ -16,6 +17,7 @@ mod settings;
 mod today;
 
 pub use account::{AccountPage, DeviceLine};
+pub use app::AppPage;
 pub use concern::Concern;
 pub use group_inside::{GroupFields, GroupInside, GroupSession, SeriesLine};
 pub use imports::{ImportRow, ImportRun, Imports, RowOutcome, RunLine};
@@ -53,6 +55,7 @@ pub(super) fn samples(words: &'static Words, all: &mut Vec<Sample>) -> Result<()
     add::<Settings>(words, all)?;
     add::<AccountPage>(words, all)?;
     add::<PeopleIn>(words, all)?;
+    add::<AppPage>(words, all)?;
     add::<Recoveries>(words, all)?;
     Ok(())
 }

@@ -11,6 +11,7 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use bothy_actions::ActionError;
+use bothy_actions::access::tries::forgive;
 use bothy_actions::access::{LinkKind, UseLinkRefused, see_link, use_link};
 
 pub(super) async fn see(here: Here, Path(token): Path<String>) -> Answer {
@@ -36,7 +37,13 @@ pub(super) async fn send(here: Here, Path(token): Path<String>, body: Bytes) -> 
     let sent = Fields::read(&body);
     let password = sent.text_as_sent("password").to_owned();
     let problem = match use_link(&here.service.bothy, here.organisation.id, &token, password).await {
-        Ok(()) => return done(&here, "/sign-in", "password"),
+        Ok(opened) => {
+            let forgiven = forgive(&here.service.bothy, here.organisation.id, &opened.email, here.from.clone()).await;
+            return match forgiven {
+                Ok(()) => done(&here, "/sign-in", "password"),
+                Err(error) => away(&here, &error),
+            };
+        }
         Err(ActionError::Rule(UseLinkRefused::Password(refused))) => password_key(refused),
         Err(ActionError::Rule(UseLinkRefused::Crowded(_))) => key("sign-in-crowded"),
         Err(ActionError::Store(error)) => return away(&here, &error),

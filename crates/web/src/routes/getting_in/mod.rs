@@ -1,6 +1,7 @@
 //! Getting in and out: signing in, the second step, links, one's own account, and who lets people in.
 
 mod account;
+mod app;
 mod cookies;
 mod link;
 mod people;
@@ -41,6 +42,10 @@ pub fn lines() -> Vec<Route> {
         line("POST", "/account/devices/{id}/end", SignedIn, post(account::end)),
         line("POST", "/account/devices/end-all", SignedIn, post(account::end_all)),
         line("POST", "/account/password", SignedIn, post(account::password)),
+        line("GET", "/account/codes", SignedIn, get(app::see)),
+        line("POST", "/account/codes", SignedIn, post(app::confirm)),
+        line("POST", "/account/codes/begin", SignedIn, post(app::begin)),
+        line("POST", "/account/codes/change", SignedIn, post(app::change)),
         line("GET", "/settings/people", SignedIn, get(people::see)),
         line("POST", "/settings/people", SignedIn, post(people::invite)),
         line("POST", "/settings/people/{id}/invite", SignedIn, post(people::send_link)),

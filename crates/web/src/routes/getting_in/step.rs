@@ -44,12 +44,10 @@ async fn set_up_page(here: &Here, to: String, errors: Errors, status: StatusCode
     };
     match found {
         Ok(Some(set_up)) => {
-            let letters: Vec<char> = set_up.secret.chars().collect();
-            let groups: Vec<String> = letters.chunks(4).map(|four| four.iter().collect()).collect();
             let shown = SignInSetUp {
                 frame: here.frame(None),
                 square: Square::of(&set_up.address),
-                secret: groups.join(" "),
+                secret: super::app::groups(&set_up.secret),
                 to,
                 errors,
             };
