@@ -26,6 +26,7 @@ export const screens = [
   { title: "rota", path: "/rota", as: "coordinator" },
   { title: "session", from: "/today", link: "main a[href^='/sessions/']", as: "coordinator", sheets: 2 },
   { title: "places", path: "/places", as: "coordinator" },
+  { title: "place", from: "/places", link: "main a[href^='/places/']", as: "coordinator", dark: true },
   { title: "imports", path: "/imports", as: "administrator" },
   { title: "my-day", path: "/my-day", as: "supporter" },
 ];

@@ -1,13 +1,20 @@
-//! Places as rows, their facts and halls.
+//! Places as rows, and their facts; their halls, their alarm and the picture of their door in files of their own.
+
+mod alarm;
+mod halls;
+mod pictures;
+
+pub use alarm::{Alarm, alarm_of, put_alarm};
+pub use halls::{Hall, add_hall, drop_hall, hall_is_used, halls, save_hall};
+pub use pictures::{Picture, picture_body, picture_of, put_picture, remove_picture};
 
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
 use crate::time::{day, maybe, micros};
-use bothy_domain::duties::{InUse, PlaceFacts};
-use bothy_domain::ids::{HallId, ImportRunId, OrganisationId, PersonId, PlaceId};
-use bothy_domain::places::{FactKind, Says};
+use bothy_domain::ids::{ImportRunId, OrganisationId, PersonId, PlaceId};
+use bothy_domain::places::{FactKind, PlaceKind, Says};
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan as _};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -38,6 +45,10 @@ pub struct Place {
     pub second_key_holder: Option<PersonId>,
     /// Who looks after the building, in words.
     pub caretaker: String,
+    /// When each of these was last checked.
+    pub checked: Checked,
+    /// The line of a walk; none where it is a building.
+    pub route: Option<Route>,
     /// Where what is known of it comes from.
     pub source: String,
     /// When a person last looked at an imported row; none where nobody has.
@@ -61,15 +72,26 @@ pub struct Fact {
     pub checked_on: Option<Date>,
 }
 
-/// A room in a building.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hall {
-    /// Which hall.
-    pub id: HallId,
-    /// What it is called.
-    pub name: String,
-    /// How many people it holds.
-    pub holds: Option<u16>,
+/// The day on which somebody last checked what is known of running a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Checked {
+    /// Who holds the keys.
+    pub keys: Option<Date>,
+    /// When it is open, and whether one of us opens it.
+    pub opening: Option<Date>,
+    /// Who looks after the building.
+    pub caretaker: Option<Date>,
+}
+
+/// The line of a walk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Route {
+    /// How long it is, in metres.
+    pub distance_m: Option<u32>,
+    /// When somebody last checked that.
+    pub distance_checked_on: Option<Date>,
+    /// The place where it starts.
+    pub start: Option<PlaceId>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -90,13 +112,23 @@ struct Row {
     looked_at: Option<i64>,
     import_run_id: Option<Uuid>,
     version: i64,
+    keys_checked_on: Option<String>,
+    opening_checked_on: Option<String>,
+    caretaker_checked_on: Option<String>,
+    route_id: Option<Uuid>,
+    distance_m: Option<i32>,
+    distance_checked_on: Option<String>,
+    start_place_id: Option<Uuid>,
 }
 
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT id, slug, name, address, postcode, lat, lon, opening, needs_opener, key_holder_id, \
-             second_key_holder_id, caretaker, source, looked_at, import_run_id, version FROM place ",
+            "SELECT p.id, p.slug, p.name, p.address, p.postcode, p.lat, p.lon, p.opening, p.needs_opener, p.key_holder_id, \
+             p.second_key_holder_id, p.caretaker, p.source, p.looked_at, p.import_run_id, p.version, p.keys_checked_on, \
+             p.opening_checked_on, p.caretaker_checked_on, r.place_id AS route_id, r.distance_m, r.distance_checked_on, \
+             r.start_place_id FROM place p LEFT JOIN route r ON r.organisation_id = p.organisation_id \
+             AND r.place_id = p.id ",
             $rest
         )
     };
@@ -117,12 +149,36 @@ impl Row {
             key_holder: self.key_holder_id.map(PersonId::new),
             second_key_holder: self.second_key_holder_id.map(PersonId::new),
             caretaker: self.caretaker,
+            checked: Checked {
+                keys: maybe_day(self.keys_checked_on.as_deref())?,
+                opening: maybe_day(self.opening_checked_on.as_deref())?,
+                caretaker: maybe_day(self.caretaker_checked_on.as_deref())?,
+            },
+            route: match self.route_id {
+                None => None,
+                Some(_) => Some(Route {
+                    distance_m: self.distance_m.and_then(|metres| u32::try_from(metres).ok()),
+                    distance_checked_on: maybe_day(self.distance_checked_on.as_deref())?,
+                    start: self.start_place_id.map(PlaceId::new),
+                }),
+            },
             source: self.source,
             looked_at: maybe(self.looked_at)?,
             import_run: self.import_run_id.map(ImportRunId::new),
             version: self.version,
         })
     }
+}
+
+impl Place {
+    /// Whether it is a building or the route of a walk.
+    pub fn kind(&self) -> PlaceKind {
+        if self.route.is_some() { PlaceKind::Route } else { PlaceKind::Building }
+    }
+}
+
+pub(crate) fn maybe_day(text: Option<&str>) -> Result<Option<Date>, StoreError> {
+    text.map(day).transpose()
 }
 
 /// Adds a place.
@@ -133,8 +189,9 @@ pub async fn add(w: &mut Writing, organisation: OrganisationId, place: &Place) -
     run!(
         w,
         "INSERT INTO place (organisation_id, id, slug, name, address, postcode, lat, lon, opening, needs_opener,
-         key_holder_id, second_key_holder_id, caretaker, source, looked_at, import_run_id, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 1)",
+         key_holder_id, second_key_holder_id, caretaker, source, looked_at, import_run_id, keys_checked_on,
+         opening_checked_on, caretaker_checked_on, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 1)",
         organisation.uuid(),
         place.id.uuid(),
         &place.slug,
@@ -150,7 +207,27 @@ pub async fn add(w: &mut Writing, organisation: OrganisationId, place: &Place) -
         &place.caretaker,
         &place.source,
         place.looked_at.map(micros),
-        place.import_run.map(ImportRunId::uuid)
+        place.import_run.map(ImportRunId::uuid),
+        place.checked.keys.map(|day| day.to_string()),
+        place.checked.opening.map(|day| day.to_string()),
+        place.checked.caretaker.map(|day| day.to_string())
+    )?;
+    put_route(w, organisation, place).await
+}
+
+async fn put_route(w: &mut Writing, organisation: OrganisationId, place: &Place) -> Result<(), StoreError> {
+    let Some(route) = place.route else { return Ok(()) };
+    run!(
+        w,
+        "INSERT INTO route (organisation_id, place_id, distance_m, distance_checked_on, start_place_id)
+         VALUES ($1, $2, $3, $4, $5) ON CONFLICT (organisation_id, place_id)
+         DO UPDATE SET distance_m = excluded.distance_m, distance_checked_on = excluded.distance_checked_on,
+         start_place_id = excluded.start_place_id",
+        organisation.uuid(),
+        place.id.uuid(),
+        route.distance_m.and_then(|metres| i32::try_from(metres).ok()),
+        route.distance_checked_on.map(|day| day.to_string()),
+        route.start.map(PlaceId::uuid)
     )?;
     Ok(())
 }
@@ -160,10 +237,11 @@ pub async fn add(w: &mut Writing, organisation: OrganisationId, place: &Place) -
 /// # Errors
 /// The database's own.
 pub async fn save(w: &mut Writing, organisation: OrganisationId, place: &Place) -> Result<u64, StoreError> {
-    run!(
+    let changed = run!(
         w,
         "UPDATE place SET name = $4, address = $5, postcode = $6, lat = $7, lon = $8, opening = $9, needs_opener = $10,
-         key_holder_id = $11, second_key_holder_id = $12, caretaker = $13, looked_at = $14, version = version + 1
+         key_holder_id = $11, second_key_holder_id = $12, caretaker = $13, looked_at = $14,
+         keys_checked_on = $15, opening_checked_on = $16, caretaker_checked_on = $17, version = version + 1
          WHERE organisation_id = $1 AND id = $2 AND version = $3",
         organisation.uuid(),
         place.id.uuid(),
@@ -178,8 +256,15 @@ pub async fn save(w: &mut Writing, organisation: OrganisationId, place: &Place) 
         place.key_holder.map(PersonId::uuid),
         place.second_key_holder.map(PersonId::uuid),
         &place.caretaker,
-        place.looked_at.map(micros)
-    )
+        place.looked_at.map(micros),
+        place.checked.keys.map(|day| day.to_string()),
+        place.checked.opening.map(|day| day.to_string()),
+        place.checked.caretaker.map(|day| day.to_string())
+    )?;
+    if changed > 0 {
+        put_route(w, organisation, place).await?;
+    }
+    Ok(changed)
 }
 
 /// One place.
@@ -187,7 +272,7 @@ pub async fn save(w: &mut Writing, organisation: OrganisationId, place: &Place) 
 /// # Errors
 /// The database's own.
 pub async fn find(tx: &mut Tx, organisation: OrganisationId, id: PlaceId) -> Result<Option<Place>, StoreError> {
-    let row = one!(tx, Row, select!("WHERE organisation_id = $1 AND id = $2"), organisation.uuid(), id.uuid())?;
+    let row = one!(tx, Row, select!("WHERE p.organisation_id = $1 AND p.id = $2"), organisation.uuid(), id.uuid())?;
     row.map(Row::place).transpose()
 }
 
@@ -196,7 +281,7 @@ pub async fn find(tx: &mut Tx, organisation: OrganisationId, id: PlaceId) -> Res
 /// # Errors
 /// The database's own.
 pub async fn all(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<Place>, StoreError> {
-    let rows = all!(tx, Row, select!("WHERE organisation_id = $1 ORDER BY name, id"), organisation.uuid())?;
+    let rows = all!(tx, Row, select!("WHERE p.organisation_id = $1 ORDER BY p.name, p.id"), organisation.uuid())?;
     rows.into_iter().map(Row::place).collect()
 }
 
@@ -268,83 +353,44 @@ pub async fn put_fact(
     Ok(())
 }
 
-/// Adds a hall to a place.
+/// Each day on which something about each place was checked, as it stands now.
 ///
 /// # Errors
 /// The database's own.
-pub async fn add_hall(
-    w: &mut Writing,
-    organisation: OrganisationId,
-    place: PlaceId,
-    hall: &Hall,
-) -> Result<(), StoreError> {
-    run!(
-        w,
-        "INSERT INTO hall (organisation_id, id, place_id, name, holds) VALUES ($1, $2, $3, $4, $5)",
-        organisation.uuid(),
-        hall.id.uuid(),
-        place.uuid(),
-        &hall.name,
-        hall.holds.map(i32::from)
-    )?;
-    Ok(())
-}
-
-/// The halls of a place by name.
-///
-/// # Errors
-/// The database's own.
-pub async fn halls(tx: &mut Tx, organisation: OrganisationId, place: PlaceId) -> Result<Vec<Hall>, StoreError> {
+pub async fn all_checks(tx: &mut Tx, organisation: OrganisationId) -> Result<BTreeMap<PlaceId, Vec<Date>>, StoreError> {
     #[derive(sqlx::FromRow)]
-    struct HallRow {
-        id: Uuid,
-        name: String,
-        holds: Option<i32>,
+    struct Row {
+        place_id: Uuid,
+        checked_on: String,
     }
     let rows = all!(
         tx,
-        HallRow,
-        "SELECT id, name, holds FROM hall WHERE organisation_id = $1 AND place_id = $2 ORDER BY name, id",
-        organisation.uuid(),
-        place.uuid()
+        Row,
+        "SELECT place_id, checked_on FROM place_fact WHERE organisation_id = $1 AND checked_on IS NOT NULL
+         UNION SELECT place_id, checked_on FROM hall
+           WHERE organisation_id = $1 AND retired_at IS NULL AND checked_on IS NOT NULL
+         UNION SELECT place_id, checked_on FROM place_picture WHERE organisation_id = $1
+         UNION SELECT place_id, distance_checked_on FROM route
+           WHERE organisation_id = $1 AND distance_checked_on IS NOT NULL
+         UNION SELECT id, keys_checked_on FROM place WHERE organisation_id = $1 AND keys_checked_on IS NOT NULL
+         UNION SELECT id, opening_checked_on FROM place
+           WHERE organisation_id = $1 AND opening_checked_on IS NOT NULL
+         UNION SELECT id, caretaker_checked_on FROM place
+           WHERE organisation_id = $1 AND caretaker_checked_on IS NOT NULL
+         UNION SELECT id, alarm_checked_on FROM place WHERE organisation_id = $1 AND alarm_checked_on IS NOT NULL",
+        organisation.uuid()
     )?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Hall {
-            id: HallId::new(row.id),
-            name: row.name,
-            holds: row.holds.and_then(|holds| u16::try_from(holds).ok()),
-        })
-        .collect())
+    let mut all: BTreeMap<PlaceId, Vec<Date>> = BTreeMap::new();
+    for row in rows {
+        all.entry(PlaceId::new(row.place_id)).or_default().push(day(&row.checked_on)?);
+    }
+    Ok(all)
 }
 
-/// What the planner needs to know of a place: whether it is used, and when its oldest fact wants another look.
+/// The same for one place.
 ///
 /// # Errors
 /// The database's own.
-pub async fn facts(tx: &mut Tx, organisation: OrganisationId, place: Uuid) -> Result<Option<PlaceFacts>, StoreError> {
-    #[derive(sqlx::FromRow)]
-    struct Count {
-        sessions: i64,
-    }
-    let id = PlaceId::new(place);
-    if find(tx, organisation, id).await?.is_none() {
-        return Ok(None);
-    }
-    let used = one!(
-        tx,
-        Count,
-        "SELECT COUNT(*) AS sessions FROM series WHERE organisation_id = $1 AND place_id = $2 AND last_on IS NULL",
-        organisation.uuid(),
-        place
-    )?;
-    let all = facts_of(tx, organisation, &[id]).await?;
-    // A fact that nobody has checked has no day from which a year could be counted; it shows as unchecked.
-    let oldest = all.values().flatten().filter_map(|fact| fact.checked_on).min();
-    let review_due_at = match oldest {
-        None => None,
-        Some(on) => on.saturating_add(1.year()).to_zoned(jiff::tz::TimeZone::UTC).ok().map(|at| at.timestamp()),
-    };
-    let in_use = if used.is_some_and(|used| used.sessions > 0) { InUse::Yes } else { InUse::No };
-    Ok(Some(PlaceFacts { review_due_at, in_use }))
+pub async fn checks(tx: &mut Tx, organisation: OrganisationId, place: PlaceId) -> Result<Vec<Date>, StoreError> {
+    Ok(all_checks(tx, organisation).await?.remove(&place).unwrap_or_default())
 }

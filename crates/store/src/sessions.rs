@@ -5,5 +5,5 @@ pub mod session;
 pub mod writing;
 
 pub use facts::facts;
-pub use session::{Session, between, by_ids, find, held_by, lock_and_find, of_group, public_between};
+pub use session::{Session, at_place, between, by_ids, find, held_by, lock_and_find, of_group, public_between};
 pub use writing::{add, save};

@@ -5,7 +5,9 @@ use bothy_actions::access::{Known, begin_sign_in, who_is};
 use bothy_actions::duties::replan;
 use bothy_domain::access::{Hat, Role};
 use bothy_domain::groups::{GroupKind, GroupState};
-use bothy_domain::ids::{ActId, BranchId, GroupId, HatId, OrganisationId, PersonId, PlaceId, SeatId, SessionId};
+use bothy_domain::ids::{
+    ActId, BranchId, GroupId, HallId, HatId, OrganisationId, PersonId, PlaceId, SeatId, SessionId,
+};
 use bothy_domain::rota::{Holding, Seat, SeatRole};
 use bothy_domain::sessions::{Mode, SessionState};
 use bothy_domain::supporters::checks::{Asks, CheckKind, Span};
@@ -243,6 +245,15 @@ impl Build {
 
     /// A session with its seats, planned in the same commit.
     pub async fn session(&self, plan: SessionPlan) -> (SessionId, Vec<SeatId>) {
+        self.session_in(plan, None).await
+    }
+
+    /// A session in one hall of its place.
+    pub async fn session_in_hall(&self, plan: SessionPlan, hall: HallId) -> (SessionId, Vec<SeatId>) {
+        self.session_in(plan, Some(hall)).await
+    }
+
+    async fn session_in(&self, plan: SessionPlan, hall: Option<HallId>) -> (SessionId, Vec<SeatId>) {
         let now = self.service.clock.now();
         let id = SessionId::new(Uuid::now_v7());
         let zone = TimeZone::get("Europe/London").unwrap();
@@ -264,7 +275,7 @@ impl Build {
             mode: Mode::InPerson,
             place: plan.place,
             place_name: None,
-            hall: None,
+            hall,
             place_confirmed_at: plan.place.map(|_| now),
             opener: None,
             link: String::new(),

@@ -4,8 +4,9 @@ use crate::assets;
 use crate::here::Here;
 use crate::pages::public::TroubleKind;
 use crate::refusals::{Answer, away, on_to, plain, trouble, with_type};
-use crate::routes;
+use crate::routes::{self, pictures};
 use crate::state::{Cookies, Service};
+use crate::words::key;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -16,7 +17,6 @@ use std::panic::AssertUnwindSafe;
 use tower::ServiceExt as _;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 
 /// The largest form that is read: a long worry fits many times over.
 const LARGEST_FORM: usize = 64 * 1024;
@@ -30,11 +30,10 @@ pub fn router(service: Service) -> Router {
     Router::new()
         .fallback(enter)
         .with_state((service, pages))
-        .layer(RequestBodyLimitLayer::new(LARGEST_FORM))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
 }
 
-async fn enter(State((service, pages)): State<(Service, Router)>, mut request: Request) -> Answer {
+async fn enter(State((service, pages)): State<(Service, Router)>, request: Request) -> Answer {
     let path = request.uri().path().to_owned();
     if let Some(name) = path.strip_prefix("/assets/") {
         return asset(name, request.headers());
@@ -77,6 +76,10 @@ async fn enter(State((service, pages)): State<(Service, Router)>, mut request: R
         return finish(&here, with_type(Body::from(html), "text/html; charset=utf-8", StatusCode::OK));
     }
     let changes = service.bothy.db.changes();
+    let largest = if pictures::is_upload(&here.path) { pictures::LARGEST_UPLOAD } else { LARGEST_FORM };
+    let Some(mut request) = limited(request, largest) else {
+        return finish(&here, plain(StatusCode::PAYLOAD_TOO_LARGE, here.words().t(key("refused-too-large"))));
+    };
     if let Some(uri) = inner_uri(request.uri(), &here.path) {
         *request.uri_mut() = uri;
     }
@@ -115,6 +118,16 @@ async fn print(service: &Service, here: &Here, address: String, changes: u64, an
         }
         Err(_) => trouble(here, TroubleKind::Ours),
     }
+}
+
+/// A request of which no more than so many bytes are read; none where it says itself that it is larger.
+fn limited(request: Request, most: usize) -> Option<Request> {
+    let said = request.headers().get(header::CONTENT_LENGTH);
+    let said = said.and_then(|length| length.to_str().ok()).and_then(|length| length.parse::<usize>().ok());
+    if said.is_some_and(|length| length > most) {
+        return None;
+    }
+    Some(request.map(|body| Body::new(http_body_util::Limited::new(body, most))))
 }
 
 async fn ready(service: &Service) -> Answer {
@@ -261,6 +274,10 @@ fn finish(here: &Here, mut answer: Answer) -> Answer {
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
     headers.insert("permissions-policy", HeaderValue::from_static("camera=(), microphone=(), geolocation=()"));
+    // A picture's name is the hash of what it shows: it says itself how long it may be kept.
+    if here.path.starts_with("/pictures/") && answer.status().is_success() {
+        return answer;
+    }
     if here.known.is_some() || !routes::may_be_kept(&here.path) || !answer.status().is_success() {
         return no_store(answer);
     }

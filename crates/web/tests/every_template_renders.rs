@@ -120,6 +120,7 @@ fn unlabelled_pictures(tags: &[Tag<'_>]) -> Vec<String> {
     tags.iter()
         .filter(|tag| tag.name == "svg" || tag.name == "img")
         .filter(|tag| tag.attribute("aria-hidden").is_none() && tag.attribute("role").is_none())
+        .filter(|tag| tag.name == "svg" || tag.attribute("alt").is_none_or(|alt| alt.trim().is_empty()))
         .map(|tag| format!("a picture neither hidden nor named: {}", tag.whole))
         .collect()
 }

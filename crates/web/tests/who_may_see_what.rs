@@ -9,11 +9,12 @@ use axum::body::Body;
 use axum::http::{Request, Response, header};
 use bothy_actions::access::begin_sign_in;
 use bothy_actions::duties::see_today;
+use bothy_actions::places::{HallChange, HallWords, edit_hall, put_picture, see_place};
 use bothy_actions::safety::{Worry, name_readers, raise_concern};
 use bothy_domain::access::Role;
 use bothy_domain::ids::{ActId, ConcernId, PersonId};
 use bothy_domain::safety::{About, Danger};
-use bothy_testkit::{Build, Service, on_sqlite, tuesday_evening};
+use bothy_testkit::{A_DOT, Build, Service, on_sqlite, tuesday_evening};
 use bothy_web::routes;
 use bothy_web::server::router;
 use bothy_web::state::{Cookies, Service as Web};
@@ -121,10 +122,20 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/settings/help-lines/{id}",           "s n n n n n o n n o s"),
     ("POST", "/settings/closed-days",               "s n n n n n o n n o s"),
     ("POST", "/settings/closed-days/{day}/remove",  "s n n n n n o n n o s"),
-    ("GET", "/places", "s n n n n n n n n o s"),
-    // A place that is not there.
-    ("GET", "/places/{slug}", "s n n n n n n n n n s"),
-    ("POST", "/places/{slug}/edit", "s n n n n n n n n n s"),
+    // Places are the whole organisation's: whoever plans for a part of it sees them, and changes none.
+    ("GET", "/places",                              "s n n n o o n n n o s"),
+    ("GET", "/places/{slug}",                       "s n n n o o n n n o s"),
+    ("POST", "/places",                             "s n n n n n n n n o s"),
+    ("POST", "/places/{slug}/edit",                 "s n n n n n n n n o s"),
+    ("POST", "/places/{slug}/running",              "s n n n n n n n n o s"),
+    ("POST", "/places/{slug}/halls",                "s n n n n n n n n o s"),
+    ("POST", "/places/{slug}/halls/{id}",           "s n n n n n n n n o s"),
+    ("POST", "/places/{slug}/halls/{id}/retire",    "s n n n n n n n n o s"),
+    ("POST", "/places/{slug}/halls/{id}/use-again", "s n n n n n n n n o s"),
+    ("POST", "/places/{slug}/picture",              "s n n n n n n n n o s"),
+    ("POST", "/places/{slug}/picture/remove",       "s n n n n n n n n o s"),
+    // The picture of a door, for everybody who was given its name.
+    ("GET", "/pictures/{name}",                     "o o o o o o o o o o o"),
     ("GET", "/imports",                             "s n n n n n o n n o s"),
     // A reading that is not there, and a row that is not there.
     ("GET", "/imports/{id}",                        "s n n n n n n n n n s"),
@@ -144,6 +155,8 @@ struct Scene {
     seat: String,
     duty: String,
     concern: String,
+    hall: String,
+    picture: String,
     someone: PersonId,
     coordinator: PersonId,
 }
@@ -178,6 +191,11 @@ async fn scene(service: &Service) -> Scene {
         reach_back: String::new(),
     };
     raise_concern(&service.bothy, build.organisation, worry).await.unwrap();
+    let planner = build.known(kept).await;
+    let room = HallWords { name: "Room 1".into(), holds: Some(12), words: String::new(), checked_on: None };
+    edit_hall(&service.bothy, &planner, build.act(), "leith-library", 1, HallChange::Add(room)).await.unwrap();
+    put_picture(&service.bothy, &planner, build.act(), "leith-library", "A green door", A_DOT.to_vec()).await.unwrap();
+    let seen_place = see_place(&service.bothy, &planner, "leith-library").await.unwrap();
     let all = (Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH);
     let seen = see_today(&service.bothy, &build.known(coordinator).await, all.0, all.1).await.unwrap();
     let duty = seen.duties.iter().find(|one| one.kind == "session").unwrap().duty.id.to_string();
@@ -195,6 +213,8 @@ async fn scene(service: &Service) -> Scene {
         seat: seats[0].to_string(),
         duty,
         concern: concern.to_string(),
+        hall: seen_place.halls[0].id.to_string(),
+        picture: format!("{}.jpg", seen_place.picture.unwrap().hash),
         someone: elsewhere,
         coordinator,
     }
@@ -208,6 +228,7 @@ impl Scene {
             "seats" => self.seat.clone(),
             "duties" => self.duty.clone(),
             "concerns" => self.concern.clone(),
+            "places" => self.hall.clone(),
             "offers" => format!("offer_{}", Uuid::now_v7().simple()),
             "recover" => format!("recovery_{}", Uuid::now_v7().simple()),
             "account" => format!("signin_{}", Uuid::now_v7().simple()),
@@ -220,7 +241,8 @@ impl Scene {
         };
         shape
             .replace("{id}", &id)
-            .replace("{slug}", "tuesday-group")
+            .replace("{slug}", if first == "places" { "leith-library" } else { "tuesday-group" })
+            .replace("{name}", &self.picture)
             .replace("{day}", "2026-12-25")
             .replace("{token}", "0123456789abcdef")
             .replace("{role}", "coordinator")

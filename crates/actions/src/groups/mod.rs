@@ -8,10 +8,10 @@ pub mod see_group_inside;
 pub mod see_groups;
 
 pub use bothy_store::groups::Group;
-pub use bothy_store::places::{Fact, Place};
+pub use bothy_store::places::{Fact, Picture, Place};
 pub use bothy_store::series::Series;
 pub use bothy_store::sessions::Session;
 pub use edit_group::{EditRefused, GroupWords, edit_group};
 pub use open_group::open_group;
 pub use see_group_inside::{Inside, Offered, SeriesSeen, see_group_inside, see_series};
-pub use see_groups::{Coming, GroupSeen, WhatIsOn, see_group, see_what_is_on};
+pub use see_groups::{Coming, GroupSeen, PlaceKnown, WhatIsOn, see_group, see_what_is_on};

@@ -5,7 +5,7 @@ use bothy_domain::groups::GroupKind;
 use bothy_domain::ids::{GroupId, OrganisationId, PersonId, PlaceId, SessionId};
 use bothy_domain::sessions::readiness::{Strand, WillItRun, readiness, will_it_run};
 use bothy_store::groups::Group;
-use bothy_store::places::{Fact, Place};
+use bothy_store::places::{Fact, Picture, Place};
 use bothy_store::sessions::{Session, facts, of_group, public_between};
 use bothy_store::{StoreError, Tx, groups, people, places};
 use jiff::Timestamp;
@@ -33,13 +33,26 @@ pub struct WhatIsOn {
     pub groups: BTreeMap<GroupId, Group>,
 }
 
+/// A place as everybody may know it.
+#[derive(Debug, Clone)]
+pub struct PlaceKnown {
+    /// The place.
+    pub place: Place,
+    /// What is known about getting in, of what is for everybody.
+    pub facts: Vec<Fact>,
+    /// The picture of its door.
+    pub picture: Option<Picture>,
+    /// Where a walk starts, with the picture of that door.
+    pub start: Option<(Place, Option<Picture>)>,
+}
+
 /// One group with what is known of its place and its next sessions.
 #[derive(Debug, Clone)]
 pub struct GroupSeen {
     /// The group.
     pub group: Group,
     /// The place of its next session, with what is known about getting in.
-    pub place: Option<(Place, Vec<Fact>)>,
+    pub place: Option<PlaceKnown>,
     /// Its next sessions, called off or not.
     pub coming: Vec<Coming>,
 }
@@ -99,7 +112,7 @@ pub async fn see_group(
                 let coming = with_facts(tx, *organisation, sessions, *now).await?;
                 let place = match place {
                     None => None,
-                    Some(id) => place_with_facts(tx, *organisation, id).await?,
+                    Some(id) => place_known(tx, *organisation, id).await?,
                 };
                 Ok(Some(GroupSeen { group, place, coming }))
             })
@@ -107,15 +120,18 @@ pub async fn see_group(
         .await
 }
 
-async fn place_with_facts(
-    tx: &mut Tx,
-    organisation: OrganisationId,
-    id: PlaceId,
-) -> Result<Option<(Place, Vec<Fact>)>, StoreError> {
+async fn place_known(tx: &mut Tx, organisation: OrganisationId, id: PlaceId) -> Result<Option<PlaceKnown>, StoreError> {
     let Some(place) = places::find(tx, organisation, id).await? else { return Ok(None) };
     let mut facts = places::facts_of(tx, organisation, &[id]).await?.remove(&id).unwrap_or_default();
     facts.retain(|fact| fact.kind.is_for_everybody());
-    Ok(Some((place, facts)))
+    let start = match place.route.and_then(|route| route.start) {
+        None => None,
+        Some(id) => match places::find(tx, organisation, id).await? {
+            None => None,
+            Some(start) => Some((start, places::picture_of(tx, organisation, id).await?)),
+        },
+    };
+    Ok(Some(PlaceKnown { picture: places::picture_of(tx, organisation, id).await?, place, facts, start }))
 }
 
 async fn with_facts(

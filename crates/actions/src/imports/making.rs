@@ -244,7 +244,7 @@ fn lines(said: &[&str]) -> String {
 const LONGEST_SLUG: usize = 60;
 
 /// A word for an address that nothing else has yet, and takes it.
-fn free_slug(taken: &mut BTreeSet<String>, name: &str, otherwise: &str) -> String {
+pub(crate) fn free_slug(taken: &mut BTreeSet<String>, name: &str, otherwise: &str) -> String {
     let mut word = String::new();
     for letter in name.chars().filter(|letter| !matches!(letter, '\'' | '’')) {
         if word.len() >= LONGEST_SLUG {

@@ -15,6 +15,7 @@ mod undo_import;
 pub use bothy_store::imports::{ImportKind, RowState, Thing};
 pub use import_file::{DryRun, ImportItem, ImportRefused, ImportReport, NewImport, import_file};
 pub use let_in::{RowRefused, let_in, looked_at, refuse_row};
+pub(crate) use making::free_slug;
 pub use said::Understood;
 pub use see_imports::{RowSeen, RunSeen, see_import_run, see_imports};
 pub use undo_import::{KeptWhy, Undone, undo_import};

@@ -16,7 +16,7 @@ use bothy_store::StoreError;
 use bothy_store::groups::Group;
 use bothy_store::organisations::Organisation;
 use bothy_store::people::Person;
-use bothy_store::places::Place;
+use bothy_store::places::{Checked, Place, Route};
 use bothy_store::sessions::Session;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -110,17 +110,22 @@ fn organisation(making: &mut Making, at: usize, texts: &[&str; 4], numbers: &Num
     };
     let supporters: Vec<PersonId> =
         people.iter().filter(|(_, role)| *role == Role::Supporter).map(|(person, _)| person.id).collect();
-    let places = some_places(making, at, &supporters);
+    let mut places = some_places(making, at, &supporters);
+    let walk = places.first().map(|start| some_walk(making, start));
     let mut groups = Vec::new();
     let mut sessions = Vec::new();
     for number in 0..numbers.groups {
         let Some(invented) = GROUPS.get(number % GROUPS.len()) else { continue };
-        let place = places.get(number % places.len().max(1));
+        let place = match &walk {
+            Some(walk) if invented.slug == WALK && number < GROUPS.len() => Some(walk),
+            _ => places.get(number % places.len().max(1)),
+        };
         let group = group(making, number, invented, place);
         let held = Held { number, invented, place, supporters: &supporters };
         sessions.extend(sessions_of(making, &group, &held, numbers.weeks_back));
         groups.push(group);
     }
+    places.extend(walk);
     Filling { organisation, people, places, groups, sessions, now: making.now, today: making.today }
 }
 
@@ -173,12 +178,33 @@ fn some_places(making: &mut Making, at: usize, supporters: &[PersonId]) -> Vec<P
             key_holder: supporters.first().copied(),
             second_key_holder: supporters.get(1).copied(),
             caretaker: String::new(),
+            checked: Checked { keys: Some(making.today.saturating_sub(40.days())), ..Checked::default() },
+            route: None,
             source: "City of Edinburgh Council open data".to_owned(),
             looked_at: Some(making.now),
             import_run: None,
             version: 1,
         })
         .collect()
+}
+
+/// The walk that starts at a building: there and back along the Water of Leith. What is said of it is invented.
+fn some_walk(making: &mut Making, start: &Place) -> Place {
+    let checked_on = Some(making.today.saturating_sub(40.days()));
+    let name = "There and back by the water";
+    Place {
+        id: PlaceId::new(making.id()),
+        slug: slug_of(name),
+        name: name.to_owned(),
+        address: format!("From {} and back", start.name),
+        needs_opener: false,
+        key_holder: None,
+        second_key_holder: None,
+        checked: Checked::default(),
+        route: Some(Route { distance_m: Some(3_200), distance_checked_on: checked_on, start: Some(start.id) }),
+        source: String::from("invented for the demonstration"),
+        ..start.clone()
+    }
 }
 
 fn slug_of(name: &str) -> String {
@@ -214,6 +240,9 @@ fn group(making: &mut Making, number: usize, invented: &Invented, place: Option<
         version: 1,
     }
 }
+
+/// The group that walks.
+const WALK: &str = "walk-and-talk";
 
 struct Held<'f> {
     number: usize,

@@ -4,14 +4,14 @@ use super::fill::Filling;
 use super::invented::{HOLIDAYS, LINES, ORGANISATIONS};
 use bothy_actions::Bothy;
 use bothy_domain::access::{Hat, Role};
-use bothy_domain::ids::{HatId, HelpLineId, OrganisationId, PersonId};
+use bothy_domain::ids::{HallId, HatId, HelpLineId, OrganisationId, PersonId};
 use bothy_domain::places::{FactKind, Says};
 use bothy_domain::rota::Seat;
 use bothy_domain::supporters::checks::{CheckKind, Span, TrainingStep};
 use bothy_store::duties::{Subject, SubjectKind, make, wake};
 use bothy_store::organisations::ClosedDay;
 use bothy_store::people::Person;
-use bothy_store::places::Fact;
+use bothy_store::places::{Fact, Hall, Place};
 use bothy_store::safety::{HelpLine, ReachHour};
 use bothy_store::sessions::Session;
 use bothy_store::{Audit, Commit, Entry, StoreError, Writing};
@@ -175,24 +175,49 @@ async fn subject(w: &mut Writing, filling: &Filling, kind: SubjectKind, thing: U
     Ok(())
 }
 
+/// What is said of a place of the demonstration: whether it is good, in which words, and whether it was checked.
+fn said_of(place: &Place) -> &'static [(FactKind, Says, &'static str, bool)] {
+    if place.route.is_some() {
+        return &[
+            (FactKind::Door, Says::Good, "We meet at the gate. Someone stands there ten minutes before.", true),
+            (FactKind::Surface, Says::Good, "A wide, firm path", true),
+            (FactKind::Slope, Says::Good, "Flat", true),
+            (FactKind::Stops, Says::Good, "A bench every few minutes", true),
+            (FactKind::Toilets, Says::Less, "Only where we start", true),
+            (FactKind::Shelter, Says::Less, "None until we are back", true),
+            (FactKind::Signal, Says::Good, "Good all the way", false),
+        ];
+    }
+    &[
+        (FactKind::StepFree, Says::Good, "No steps at the door", true),
+        (FactKind::Toilets, Says::Good, "A toilet for wheelchairs, on the ground floor", true),
+        (FactKind::Door, Says::Good, "The main door. Someone stands there ten minutes before we begin.", true),
+        (FactKind::Loop, Says::Less, "No hearing loop", false),
+    ]
+}
+
 async fn write_groups(w: &mut Writing, filling: &Filling) -> Result<(), StoreError> {
     let id = filling.organisation.id;
     let checked_on = Some(filling.today.saturating_sub(40.days()));
     for place in &filling.places {
         places::add(w, id, place).await?;
-        let facts = [
-            (FactKind::StepFree, Says::Good, "No steps at the door", checked_on),
-            (FactKind::Toilets, Says::Good, "A toilet for wheelchairs, on the ground floor", checked_on),
-            (
-                FactKind::Door,
-                Says::Good,
-                "The main door. Someone stands there ten minutes before we begin.",
-                checked_on,
-            ),
-            (FactKind::Loop, Says::Less, "No hearing loop", None),
-        ];
-        for (kind, says, words, checked_on) in facts {
-            places::put_fact(w, id, place.id, &Fact { kind, says, words: words.to_owned(), checked_on }).await?;
+        for (kind, says, words, checked) in said_of(place) {
+            let checked_on = checked_on.filter(|_| *checked);
+            let fact = Fact { kind: *kind, says: *says, words: (*words).to_owned(), checked_on };
+            places::put_fact(w, id, place.id, &fact).await?;
+        }
+        if place.route.is_none() {
+            for (name, holds) in [("Main hall", 40), ("Small room", 12)] {
+                let hall = Hall {
+                    id: HallId::new(Uuid::now_v7()),
+                    name: name.to_owned(),
+                    holds: Some(holds),
+                    words: String::new(),
+                    checked_on,
+                    retired_at: None,
+                };
+                places::add_hall(w, id, place.id, &hall).await?;
+            }
         }
         subject(w, filling, SubjectKind::Place, place.id.uuid()).await?;
     }

@@ -171,6 +171,9 @@ acts! {
     ChangeSeries by |standing, thing| plans(standing, thing);
     /// Write what a group is, for whom, and whether it is open.
     EditGroup by |standing, thing| plans(standing, thing);
+    /// See a place and what it is like: it is the whole organisation's, whichever branch one plans for.
+    SeePlace by |standing, thing| standing.organisation == thing.organisation
+        && standing.wears_somewhere(Role::Coordinator);
     /// Write what a place is like and when that was last checked.
     EditPlace by |standing, thing| plans(standing, thing);
     /// Read a file of places or groups in, decide a waiting row, take a run back.

@@ -135,6 +135,14 @@ pub fn needs_another_look(checked_on: Option<Date>, today: Date) -> bool {
     checked_on.is_none_or(|on| on.saturating_add(jiff::Span::new().years(1)) < today)
 }
 
+/// A place wants another look on the day after its oldest check has stood for a year.
+///
+/// What nobody has checked has no day from which a year could be counted; it shows as unchecked.
+pub fn wants_a_look_on(checked: impl IntoIterator<Item = Date>) -> Option<Date> {
+    let oldest = checked.into_iter().min()?;
+    Some(oldest.saturating_add(jiff::Span::new().years(1)).saturating_add(jiff::Span::new().days(1)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,6 +152,16 @@ mod tests {
     fn a_fact_stands_for_a_year_to_the_day() {
         assert!(!needs_another_look(Some(date(2025, 11, 24)), date(2026, 11, 24)));
         assert!(needs_another_look(Some(date(2025, 11, 23)), date(2026, 11, 24)));
+    }
+
+    #[test]
+    fn the_oldest_check_says_when_a_place_wants_a_look() {
+        let checked = [date(2026, 3, 1), date(2025, 12, 24), date(2026, 11, 2)];
+        let day = wants_a_look_on(checked).unwrap();
+        assert_eq!(day, date(2026, 12, 25));
+        assert!(needs_another_look(Some(checked[1]), day));
+        assert!(!needs_another_look(Some(checked[1]), day.yesterday().unwrap()));
+        assert_eq!(wants_a_look_on([]), None);
     }
 
     #[test]

@@ -4,7 +4,8 @@ use crate::db::Tx;
 use crate::error::StoreError;
 use crate::time::{day, instant};
 use bothy_domain::duties::{CalendarFacts, ImportFacts, InUse, PlaceFacts, SessionsFollow};
-use bothy_domain::ids::{OrganisationId, PersonId};
+use bothy_domain::ids::{OrganisationId, PersonId, PlaceId};
+use bothy_domain::places::wants_a_look_on;
 use bothy_domain::safety::{Concern, ConcernState, Danger};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
@@ -71,37 +72,30 @@ pub async fn import(tx: &mut Tx, organisation: OrganisationId, run: Uuid) -> Res
 }
 
 #[derive(sqlx::FromRow)]
-struct PlaceRow {
-    oldest: Option<String>,
-    facts: i64,
-    sessions: i64,
+struct UsedRow {
+    meets: i64,
 }
 
-/// When the facts of a place want another look.
+/// When what is known of a place wants another look: its facts, keys, opening, caretaker, alarm, halls, the
+/// distance of a route and the picture of its door.
 ///
 /// # Errors
 /// The database's own.
 pub async fn place(tx: &mut Tx, organisation: OrganisationId, place: Uuid) -> Result<Option<PlaceFacts>, StoreError> {
     let row = one!(
         tx,
-        PlaceRow,
-        "SELECT (SELECT min(f.checked_on) FROM place_fact f WHERE f.organisation_id = p.organisation_id AND f.place_id = p.id)
-           AS oldest,
-         (SELECT count(*) FROM place_fact f WHERE f.organisation_id = p.organisation_id AND f.place_id = p.id) AS facts,
-         (SELECT count(*) FROM series s WHERE s.organisation_id = p.organisation_id AND s.place_id = p.id) AS sessions
+        UsedRow,
+        "SELECT (SELECT count(*) FROM series s WHERE s.organisation_id = p.organisation_id AND s.place_id = p.id)
+         + (SELECT count(*) FROM session s WHERE s.organisation_id = p.organisation_id AND s.place_id = p.id) AS meets
          FROM place p WHERE p.organisation_id = $1 AND p.id = $2",
         organisation.uuid(),
         place
     )?;
     let Some(row) = row else { return Ok(None) };
-    let review_due_at = match row.oldest.as_deref().map(day).transpose()? {
-        Some(oldest) if row.facts > 0 => {
-            let due = oldest.saturating_add(1.year()).saturating_add(1.day());
-            Some(due.to_zoned(TimeZone::UTC).map_or(Timestamp::MAX, |at| at.timestamp()))
-        }
-        _ => None,
-    };
-    let in_use = if row.sessions > 0 { InUse::Yes } else { InUse::No };
+    let checks = crate::places::checks(tx, organisation, PlaceId::new(place)).await?;
+    let review_due_at =
+        wants_a_look_on(checks).map(|due| due.to_zoned(TimeZone::UTC).map_or(Timestamp::MAX, |at| at.timestamp()));
+    let in_use = if row.meets > 0 { InUse::Yes } else { InUse::No };
     Ok(Some(PlaceFacts { review_due_at, in_use }))
 }
 

@@ -21,8 +21,8 @@ pub struct Made {
     pub preparing: bool,
     /// How many sessions meet in or as it.
     pub sessions: i64,
-    /// How many other things lean on it: people who hold or are kept from a group; series, halls and checked
-    /// facts of a place.
+    /// How many other things lean on it: people who hold or are kept from a group; series, halls, checked
+    /// facts, a picture and the starts of walks of a place.
     pub leaning: i64,
     /// 1 until somebody changes it.
     pub version: i64,
@@ -86,7 +86,10 @@ pub async fn made_places(tx: &mut Tx, organisation: OrganisationId, run: ImportR
          (SELECT COUNT(*) FROM series r WHERE r.organisation_id = p.organisation_id AND r.place_id = p.id)
          + (SELECT COUNT(*) FROM hall h WHERE h.organisation_id = p.organisation_id AND h.place_id = p.id)
          + (SELECT COUNT(*) FROM place_fact f WHERE f.organisation_id = p.organisation_id AND f.place_id = p.id
-            AND f.checked_on IS NOT NULL) AS leaning
+            AND f.checked_on IS NOT NULL)
+         + (SELECT COUNT(*) FROM place_picture i WHERE i.organisation_id = p.organisation_id AND i.place_id = p.id)
+         + (SELECT COUNT(*) FROM route w WHERE w.organisation_id = p.organisation_id AND w.start_place_id = p.id)
+           AS leaning
          FROM place p WHERE p.organisation_id = $1 AND p.import_run_id = $2 ORDER BY p.name, p.id",
         organisation.uuid(),
         run.uuid()

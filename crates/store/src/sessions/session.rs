@@ -302,6 +302,43 @@ pub async fn between(tx: &mut Tx, scope: &Scope, from: Timestamp, to: Timestamp)
     Ok(sessions.into_iter().filter(|session| scope.shows(session.branch, Some(session.group))).collect())
 }
 
+/// The next sessions at a place that a scope shows, by start, called off or not.
+///
+/// # Errors
+/// The database's own.
+pub async fn at_place(
+    tx: &mut Tx,
+    scope: &Scope,
+    place: PlaceId,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<Session>, StoreError> {
+    if scope.plans.is_none() {
+        return Ok(Vec::new());
+    }
+    let all_branches = matches!(scope.plans, Some(Branches::All));
+    let rows = all!(
+        tx,
+        Row,
+        select!(
+            "WHERE s.organisation_id = $1 AND s.place_id = $2 AND s.ends_at > $3
+             AND ($4 OR EXISTS (SELECT 1 FROM hat h WHERE h.organisation_id = s.organisation_id AND h.person_id = $5
+                  AND h.role = 'coordinator' AND h.branch_id = g.branch_id))
+             AND NOT EXISTS (SELECT 1 FROM kept_from k WHERE k.organisation_id = s.organisation_id
+                  AND k.person_id = $5 AND k.group_id = s.group_id)
+             ORDER BY s.starts_at, s.id LIMIT $6"
+        ),
+        scope.organisation.uuid(),
+        place.uuid(),
+        micros(now),
+        all_branches,
+        scope.person.uuid(),
+        limit
+    )?;
+    let sessions = rows.into_iter().map(Row::session).collect::<Result<Vec<_>, _>>()?;
+    Ok(sessions.into_iter().filter(|session| scope.shows(session.branch, Some(session.group))).collect())
+}
+
 /// The sessions on which a person holds a seat, by start.
 ///
 /// # Errors

@@ -9,6 +9,7 @@ pub mod group_inside;
 pub mod imports;
 pub mod my_day;
 pub mod needs;
+pub mod place_running;
 pub mod places;
 pub mod rota;
 pub mod series;

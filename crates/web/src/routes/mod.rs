@@ -9,6 +9,8 @@ pub mod form;
 pub mod getting_in;
 pub mod group_inside;
 pub mod imports;
+pub mod pictures;
+pub mod place_running;
 pub mod places;
 pub mod public;
 pub mod series;
@@ -80,6 +82,8 @@ pub fn lines() -> Vec<Route> {
     lines.extend(settings::lines());
     lines.extend(imports::lines());
     lines.extend(places::lines());
+    lines.extend(place_running::lines());
+    lines.extend(pictures::lines());
     lines
 }
 
@@ -128,6 +132,9 @@ pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
         "passed" => key("done-passed"),
         "given-back" => key("done-given-back"),
         "saved" => key("done-saved"),
+        "place-added" => key("done-place-added"),
+        "picture-up" => key("done-picture-up"),
+        "picture-down" => key("done-picture-down"),
         "called-off" => key("done-called-off"),
         "moved" => key("done-moved"),
         "runs" => key("done-runs"),

@@ -7,7 +7,7 @@ use crate::desk::{self, Desk};
 use crate::here::{Here, Me};
 use crate::pages::Tab;
 use crate::pages::public::TroubleKind;
-use crate::pages::staff::PlacePage;
+use crate::pages::staff::{OpenForm, PlacePage};
 use crate::refusals::{Answer, away, done, page, refused, trouble};
 use crate::words::key;
 use axum::body::Bytes;
@@ -31,9 +31,7 @@ pub fn lines() -> Vec<Route> {
 
 async fn all(here: Here, Me(known): Me) -> Answer {
     match see_places(&here.service.bothy, &known).await {
-        Ok(places) => {
-            page(&desk::places::all(&here.desk(known.sign_in.person), here.frame(Some(Tab::Places)), &places))
-        }
+        Ok(seen) => page(&desk::places::all(&here.desk(known.sign_in.person), here.frame(Some(Tab::Places)), &seen)),
         Err(error) => refused(&here, error, Vec::new(), |_| None, |_| trouble(&here, TroubleKind::NotFound)),
     }
 }
@@ -43,7 +41,7 @@ async fn one(here: Here, Me(known): Me, Path(slug): Path<String>) -> Answer {
 }
 
 /// The page as it stands now; `change` says whether something was in the way.
-async fn show(
+pub(super) async fn show(
     here: &Here,
     known: &Known,
     slug: &str,
@@ -56,7 +54,12 @@ async fn show(
     };
     let desk = here.desk(known.sign_in.person);
     let mut made = desk::places::one(&desk, here.frame(Some(Tab::Places)), &seen);
-    if change(&desk, &seen, &mut made) { conflict(&made) } else { page(&made) }
+    match (change(&desk, &seen, &mut made), made.may_edit) {
+        (false, _) => page(&made),
+        (true, true) => conflict(&made),
+        // Whoever may only look has sent nothing that could be put right.
+        (true, false) => trouble(here, TroubleKind::NotFound),
+    }
 }
 
 /// The facts of a form; the first whose date cannot be read is named.
@@ -64,6 +67,10 @@ fn typed(sent: &Fields) -> (Vec<Fact>, Option<FactKind>) {
     let (mut facts, mut wrong) = (Vec::new(), None);
     for kind in FactKind::ALL {
         let code = kind.code();
+        // What the form did not ask stays as it is.
+        if sent.all(&format!("says-{code}")).is_empty() {
+            continue;
+        }
         let boxes = sent.date(&format!("checked-{code}"));
         let nothing = boxes.0.is_empty() && boxes.1.is_empty() && boxes.2.is_empty();
         let checked_on = date_of(&boxes);
@@ -90,6 +97,7 @@ fn keep(made: &mut PlacePage, sent: &Fields, wrong: Option<(FactKind, &str)>) {
             words.clone_into(&mut fact.problem);
         }
     }
+    made.open = OpenForm::Facts;
     if let Some((_, words)) = wrong {
         // The summary leads to the facts; each says at its own date what is wrong.
         made.errors.add("facts", words);

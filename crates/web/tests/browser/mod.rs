@@ -10,7 +10,8 @@
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::body::HttpBody as _;
+use axum::http::{Request, Response, StatusCode, header};
 use bothy_actions::access::begin_sign_in;
 use bothy_domain::ids::PersonId;
 use bothy_testkit::Build;
@@ -72,12 +73,45 @@ impl Browser {
         self.send("POST", path, Body::from(form.finish())).await
     }
 
+    /// Sends a form with a picture in it, as a browser does.
+    pub async fn upload(&self, path: &str, texts: &[(&str, &str)], name: &str, picture: &[u8]) -> Seen {
+        let mut body = Vec::new();
+        for (name, text) in texts {
+            let part = format!("--line\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head = format!(
+            "--line\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"{name}\"\r\n\
+             Content-Type: image/jpeg\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(picture);
+        body.extend_from_slice(b"\r\n--line--\r\n");
+        self.send_as("POST", path, "multipart/form-data; boundary=line", Body::from(body)).await
+    }
+
+    /// Asks for a path and answers with headers and bytes as they came.
+    pub async fn raw(&self, path: &str) -> Response<Body> {
+        let mut request = Request::builder().method("GET").uri(path);
+        if let Some(token) = &self.token {
+            request = request.header(header::COOKIE, format!("bothy={token}"));
+        }
+        self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
+    }
+
     async fn send(&self, method: &str, path: &str, body: Body) -> Seen {
+        self.send_as(method, path, "application/x-www-form-urlencoded", body).await
+    }
+
+    async fn send_as(&self, method: &str, path: &str, kind: &str, body: Body) -> Seen {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
             .header("sec-fetch-site", "same-origin")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            .header(header::CONTENT_TYPE, kind);
+        if let Some(length) = body.size_hint().exact() {
+            request = request.header(header::CONTENT_LENGTH, length);
+        }
         if let Some(token) = &self.token {
             request = request.header(header::COOKIE, format!("bothy={token}"));
         }

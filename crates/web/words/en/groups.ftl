@@ -35,6 +35,7 @@ group-not-open = This group is not open yet
 group-not-open-what = It opens when two people are named to look after safety. Dates will show here.
 group-order = What happens, in order
 group-place = Getting in
+group-starts = The walk starts at
 group-no-facts = Nobody has looked at this place for us yet. Ask us before you come.
 group-coming = Next dates
 group-calendar = Add to your calendar

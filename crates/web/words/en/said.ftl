@@ -61,6 +61,7 @@ said-read-what = If not, { $second } is told at once.
 said-has = { $name } has it
 said-has-what = They look after it now.
 
+refused-too-large = That is more than we can take. Go back, and send less at once.
 refused-too-long = That is longer than we can take. Could you make it shorter?
 
 demo-try-coordinator = See what needs someone today, and take it.

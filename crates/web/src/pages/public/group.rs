@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::{SessionLine, Will};
+use crate::pages::staff::DoorPicture;
 use crate::pages::{Frame, Page};
 use crate::parts::{Drawing, Icon, Lamp, Size, Strand, Weave};
 
@@ -75,8 +76,14 @@ pub struct PlaceFacts {
     pub name: String,
     /// Its address on one line.
     pub address: String,
+    /// Where a walk starts: name and address; empty where it is no walk.
+    pub starts: String,
     /// How to find the door; may be empty.
     pub directions: String,
+    /// When that was checked.
+    pub directions_checked: String,
+    /// A picture of the door.
+    pub picture: Option<DoorPicture>,
     /// What getting in is like.
     pub facts: Vec<AccessFact>,
 }
@@ -171,6 +178,9 @@ impl Group {
                 name: "Ryrie Street Hall".to_owned(),
                 address: "4 Ryrie Street, Edinburgh".to_owned(),
                 directions: "Go past the big steps. The way in is the green door on the left, with a ramp.".to_owned(),
+                starts: String::new(),
+                directions_checked: "Checked 2 November".to_owned(),
+                picture: Some(DoorPicture::sample()),
                 facts: vec![
                     fact(Icon::Ramp, "No steps at the door", "Checked 2 November", FactTone::Good),
                     fact(
@@ -207,8 +217,26 @@ impl Page for Group {
         }
         let mut bare = Group { order: Vec::new(), place: None, next: None, coming: Vec::new(), ..full.clone() };
         bare.for_whom.clear();
+        let mut walk = full.clone();
+        if let Some(place) = &mut walk.place {
+            "River path".clone_into(&mut place.name);
+            "From the hall to the weir and back".clone_into(&mut place.address);
+            "Ryrie Street Hall, 4 Ryrie Street, Edinburgh".clone_into(&mut place.starts);
+            place.picture = None;
+            let fact = |icon: Icon, words: &str| AccessFact {
+                icon,
+                words: words.to_owned(),
+                checked: "Checked 2 November".to_owned(),
+                tone: FactTone::Good,
+            };
+            place.facts = vec![
+                fact(Icon::Walk, "3.2 km, about 2 miles"),
+                fact(Icon::Ramp, "Ground underfoot: a wide, firm path"),
+                fact(Icon::Phone, "Phone signal: none by the weir"),
+            ];
+        }
         let shut = Group { open: false, ..bare.clone() };
-        vec![("full", full), ("gap", gap), ("on-now", on_now), ("bare", bare), ("not-open", shut)]
+        vec![("full", full), ("gap", gap), ("on-now", on_now), ("bare", bare), ("walk", walk), ("not-open", shut)]
     }
 
     fn frame_mut(&mut self) -> &mut Frame {

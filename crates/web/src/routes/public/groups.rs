@@ -1,6 +1,7 @@
 //! What is on, and one group, with whether each session will really run.
 
 use super::lines::{by_day, by_time, mode_words, place_words, still, weave, who_is_there, will};
+use crate::desk;
 use crate::here::Here;
 use crate::pages::public::TroubleKind;
 use crate::pages::public::{
@@ -12,7 +13,7 @@ use crate::words::{self, key};
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use bothy_actions::groups::{Coming, Fact, GroupSeen, Place, WhatIsOn, see_group, see_what_is_on};
+use bothy_actions::groups::{Coming, Fact, GroupSeen, Place, PlaceKnown, WhatIsOn, see_group, see_what_is_on};
 use bothy_calendar::ics::{FeedEvent, FeedStatus, feed};
 use bothy_domain::places::{FactKind, Says};
 use bothy_domain::sessions::SessionState;
@@ -121,7 +122,7 @@ fn group_page(here: &Here, seen: &GroupSeen) -> Group {
         calendar: format!("/groups/{}.ics", seen.group.slug),
         next: next.map(|coming| next_session(here, coming)),
         order: seen.group.what_happens.lines().filter_map(order_step).collect(),
-        place: seen.place.as_ref().map(|(place, facts)| place_facts(here, place, facts)),
+        place: seen.place.as_ref().map(|known| place_facts(here, known)),
         coming: seen.coming.iter().map(|coming| coming_line(here, coming)).collect(),
         open: here.door.readers.len() >= 2,
     }
@@ -196,45 +197,73 @@ fn order_step(line: &str) -> Option<OrderStep> {
     })
 }
 
-fn place_facts(here: &Here, place: &Place, facts: &[Fact]) -> PlaceFacts {
-    let door = facts.iter().find(|fact| fact.kind == FactKind::Door);
+fn place_facts(here: &Here, known: &PlaceKnown) -> PlaceFacts {
+    let place = &known.place;
+    let door = known.facts.iter().find(|fact| fact.kind == FactKind::Door);
+    let said = |fact: &&Fact| fact.kind != FactKind::Door && (fact.says != Says::NotKnown || !fact.words.is_empty());
+    let mut facts: Vec<AccessFact> = Vec::new();
+    if let Some(route) = place.route
+        && let Some(metres) = route.distance_m
+    {
+        facts.push(AccessFact {
+            icon: Icon::Walk,
+            words: desk::place_running::distance(here.words(), metres),
+            checked: checked(here, route.distance_checked_on),
+            tone: FactTone::Good,
+        });
+    }
+    facts.extend(known.facts.iter().filter(said).map(|fact| access_fact(here, fact)));
+    let start = known.start.as_ref();
+    // A walk without a picture of its own shows the door where it starts.
+    let picture = known.picture.as_ref().or(start.and_then(|(_, picture)| picture.as_ref()));
     PlaceFacts {
         name: place.name.clone(),
-        address: format!("{}, {}", place.address, place.postcode),
+        address: one_line(place),
+        starts: start.map(|(start, _)| format!("{}, {}", start.name, one_line(start))).unwrap_or_default(),
         directions: door.map(|fact| fact.words.clone()).unwrap_or_default(),
-        facts: facts
-            .iter()
-            .filter(|fact| fact.kind != FactKind::Door)
-            .map(|fact| AccessFact {
-                icon: fact_icon(fact.kind),
-                words: fact.words.clone(),
-                checked: match fact.checked_on {
-                    None => here.words().t(key("said-unchecked")).to_owned(),
-                    Some(on) => here
-                        .words()
-                        .say(key("said-checked"))
-                        .put("day", words::day_and_month(here.words(), on, here.today()))
-                        .to_string(),
-                },
-                tone: if fact.says == Says::Good { FactTone::Good } else { FactTone::LessGood },
-            })
-            .collect(),
+        directions_checked: door.map(|fact| checked(here, fact.checked_on)).unwrap_or_default(),
+        picture: picture.map(desk::place_running::picture),
+        facts,
     }
 }
 
-fn fact_icon(kind: FactKind) -> Icon {
-    match kind {
-        FactKind::StepFree | FactKind::Slope | FactKind::Surface => Icon::Ramp,
-        FactKind::Loop | FactKind::Noise => Icon::Ear,
-        FactKind::Light => Icon::Bulb,
-        FactKind::Toilets => Icon::Toilet,
-        FactKind::Bus => Icon::Bus,
-        FactKind::Privacy => Icon::Lock,
-        FactKind::Parking => Icon::Car,
-        FactKind::Cost => Icon::Check,
-        FactKind::Door | FactKind::AssemblyPoint | FactKind::Shelter => Icon::Door,
-        FactKind::Defibrillator | FactKind::Stops => Icon::Pause,
-        FactKind::Signal => Icon::Phone,
+fn one_line(place: &Place) -> String {
+    let parts = [place.address.as_str(), place.postcode.as_str()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+fn access_fact(here: &Here, fact: &Fact) -> AccessFact {
+    let label = desk::places::label(here.words(), fact.kind);
+    let words = match (fact.words.as_str(), fact.kind) {
+        ("", _) => format!("{label}: {}", desk::places::says(here.words(), fact.says)),
+        // "Gravel" alone does not say of what.
+        (
+            words,
+            FactKind::Slope
+            | FactKind::Surface
+            | FactKind::Stops
+            | FactKind::Shelter
+            | FactKind::Signal
+            | FactKind::Cost,
+        ) => format!("{label}: {words}"),
+        (words, _) => words.to_owned(),
+    };
+    AccessFact {
+        icon: desk::places::icon(fact.kind),
+        words,
+        checked: checked(here, fact.checked_on),
+        tone: if fact.says == Says::Good { FactTone::Good } else { FactTone::LessGood },
+    }
+}
+
+fn checked(here: &Here, on: Option<Date>) -> String {
+    match on {
+        None => here.words().t(key("said-unchecked")).to_owned(),
+        Some(on) => here
+            .words()
+            .say(key("said-checked"))
+            .put("day", words::day_and_month(here.words(), on, here.today()))
+            .to_string(),
     }
 }
 
@@ -252,7 +281,7 @@ async fn calendar(here: Here, slug: String) -> Answer {
 
 fn event(here: &Here, seen: &GroupSeen, coming: &Coming) -> FeedEvent {
     let session = &coming.session;
-    let address = seen.place.as_ref().filter(|(place, _)| Some(place.id) == session.place);
+    let address = seen.place.as_ref().map(|known| &known.place).filter(|place| Some(place.id) == session.place);
     FeedEvent {
         uid: session.id.to_string(),
         sequence: u32::try_from(session.version).unwrap_or(u32::MAX),
@@ -261,7 +290,11 @@ fn event(here: &Here, seen: &GroupSeen, coming: &Coming) -> FeedEvent {
         zone: bothy_calendar::zone::named(&session.zone).unwrap_or_else(|_| here.zone()),
         summary: session.group_name.clone(),
         location: match address {
-            Some((place, _)) => format!("{}, {}, {}", place.name, place.address, place.postcode),
+            Some(place) => [place.name.clone(), one_line(place)]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(", "),
             None => place_words(here, coming),
         },
         description: String::new(),
