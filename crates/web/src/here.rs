@@ -158,6 +158,9 @@ impl Here {
             tabs.push(Tab::Rota);
         }
         tabs.push(Tab::Groups);
+        if standing.wears_somewhere(Role::Coordinator) {
+            tabs.push(Tab::Places);
+        }
         // Nothing is offered that is not there yet.
         tabs.retain(|tab| routes::exists(tab.path()));
         let hat = standing.hats().iter().map(|hat| hat.role).max_by_key(|role| rank(*role));

@@ -197,6 +197,7 @@ fn some_walk(making: &mut Making, start: &Place) -> Place {
         slug: slug_of(name),
         name: name.to_owned(),
         address: format!("From {} and back", start.name),
+        postcode: String::new(),
         needs_opener: false,
         key_holder: None,
         second_key_holder: None,

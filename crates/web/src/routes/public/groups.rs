@@ -15,7 +15,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use bothy_actions::groups::{Coming, Fact, GroupSeen, Place, PlaceKnown, WhatIsOn, see_group, see_what_is_on};
 use bothy_calendar::ics::{FeedEvent, FeedStatus, feed};
-use bothy_domain::places::{FactKind, Says};
+use bothy_domain::places::{FactKind, PlaceKind, Says};
 use bothy_domain::sessions::SessionState;
 use bothy_domain::sessions::readiness::WillItRun;
 use jiff::civil::Date;
@@ -212,7 +212,7 @@ fn place_facts(here: &Here, known: &PlaceKnown) -> PlaceFacts {
             tone: FactTone::Good,
         });
     }
-    facts.extend(known.facts.iter().filter(said).map(|fact| access_fact(here, fact)));
+    facts.extend(known.facts.iter().filter(said).map(|fact| access_fact(here, place.kind(), fact)));
     let start = known.start.as_ref();
     // A walk without a picture of its own shows the door where it starts.
     let picture = known.picture.as_ref().or(start.and_then(|(_, picture)| picture.as_ref()));
@@ -232,21 +232,13 @@ fn one_line(place: &Place) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
-fn access_fact(here: &Here, fact: &Fact) -> AccessFact {
+fn access_fact(here: &Here, kind: PlaceKind, fact: &Fact) -> AccessFact {
     let label = desk::places::label(here.words(), fact.kind);
-    let words = match (fact.words.as_str(), fact.kind) {
-        ("", _) => format!("{label}: {}", desk::places::says(here.words(), fact.says)),
-        // "Gravel" alone does not say of what.
-        (
-            words,
-            FactKind::Slope
-            | FactKind::Surface
-            | FactKind::Stops
-            | FactKind::Shelter
-            | FactKind::Signal
-            | FactKind::Cost,
-        ) => format!("{label}: {words}"),
-        (words, _) => words.to_owned(),
+    let words = match fact.words.as_str() {
+        "" => format!("{label}: {}", desk::places::says(here.words(), fact.says)),
+        // On a walk "gravel" alone does not say of what; of a building the words say it.
+        words if kind == PlaceKind::Route || fact.kind == FactKind::Cost => format!("{label}: {words}"),
+        words => words.to_owned(),
     };
     AccessFact {
         icon: desk::places::icon(fact.kind),
