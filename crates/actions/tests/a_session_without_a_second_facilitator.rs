@@ -8,8 +8,8 @@
 )]
 
 use bothy_actions::access::Known;
-use bothy_actions::duties::see_today;
-use bothy_actions::rota::give_seat;
+use bothy_actions::duties::{plan_due, see_today};
+use bothy_actions::rota::{give_seat, hand_back_seat};
 use bothy_actions::sessions::{
     ChangeRefused, NewTime, Preparation, call_off_session, move_session, prepare_session, run_session_after_all,
     see_my_day, see_rota, see_session,
@@ -18,11 +18,14 @@ use bothy_actions::{ActionError, Bothy};
 use bothy_domain::access::Role;
 use bothy_domain::duties::DutyRule;
 use bothy_domain::ids::{SeatId, SessionId};
+use bothy_domain::organisations::RULES_VERSION;
 use bothy_domain::rota::SeatRefused;
-use bothy_domain::sessions::Mode;
 use bothy_domain::sessions::SessionRefused;
 use bothy_domain::sessions::readiness::{Need, Strand};
 use bothy_domain::sessions::session::WhyCalledOff;
+use bothy_domain::sessions::{LettingIn, Mode};
+use bothy_store::duties::{Subject, SubjectKind, planned};
+use bothy_store::{Audit, Commit, Entry, StoreError};
 use bothy_testkit::{Build, Service, on_both, tuesday_evening};
 use jiff::Timestamp;
 use jiff::civil::{date, time};
@@ -162,6 +165,7 @@ on_both! {
         let link = Preparation::WayIn {
             link: "https://meet.example.org/any-vendor?room=7".into(),
             phone: "0131 496 0188".into(),
+            letting_in: LettingIn::default(),
             mode: Mode::Online,
         };
         prepare_session(bothy, &story.aileen, story.build.act(), story.session, link).await.unwrap();
@@ -169,6 +173,40 @@ on_both! {
         assert_eq!(rules(bothy, &story.aileen).await, [DutyRule::LinkNotTried]);
         prepare_session(bothy, &story.aileen, story.build.act(), story.session, Preparation::WayInTried).await.unwrap();
         assert!(is_ready(&story).await);
+    }
+
+    async fn a_seat_handed_back_an_hour_before_is_due_as_the_session_starts_and_not_born_late(service: Service) {
+        let story = one_of_two(&service).await;
+        service.clock.set("2026-11-24T18:00:00Z".parse().unwrap());
+        hand_back_seat(&service.bothy, &story.joan, story.build.act(), story.seats[0]).await.unwrap();
+        let (from, to) = fortnight();
+        let today = see_today(&service.bothy, &story.aileen, from, to).await.unwrap();
+        let handed_back = today.duties.iter().find(|one| one.duty.occasion.word() == "seat-1").unwrap();
+        assert_eq!(handed_back.duty.due_by, "2026-11-24T19:00:00Z".parse::<Timestamp>().unwrap());
+        assert!(!handed_back.duty.is_late(service.clock.now()));
+    }
+
+    async fn what_older_rules_planned_is_planned_again_once(service: Service) {
+        let story = one_of_two(&service).await;
+        let subject = Subject::of(story.build.organisation, SubjectKind::Session, story.session.uuid());
+        plan_due(&service.bothy, 1000).await.unwrap();
+        let written = service.bothy.db.write("older", (subject, service.clock.now()), |w, (subject, now)| {
+            Box::pin(async move {
+                planned(w, *subject, *now, None, RULES_VERSION - 1).await?;
+                let entry = Entry {
+                    organisation: subject.organisation,
+                    at: *now,
+                    by: None,
+                    act: "made-for-a-test",
+                    thing: String::new(),
+                    reason: None,
+                };
+                Ok::<_, StoreError>(Commit::Changed((), Audit::of(entry)))
+            })
+        });
+        written.await.unwrap();
+        assert_eq!(plan_due(&service.bothy, 1000).await.unwrap(), 1);
+        assert_eq!(plan_due(&service.bothy, 1000).await.unwrap(), 0);
     }
 
     async fn what_nobody_did_ends_when_the_session_begins(service: Service) {

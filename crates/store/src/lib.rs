@@ -22,6 +22,7 @@ pub mod safety;
 pub mod series;
 pub mod sessions;
 pub mod time;
+mod way_in;
 
 pub use audit::{Audit, Entry};
 pub use db::{Commit, Db, Tx, WhereFrom, Writing};

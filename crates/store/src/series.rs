@@ -10,9 +10,10 @@ pub use made::{following_from, hand_on, holders_of, sessions_from};
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
 use crate::time::{day, hour, hour_text};
+use crate::way_in::{letting_in, locks_text};
 use bothy_domain::access::permit::Within;
 use bothy_domain::ids::{BranchId, GroupId, HallId, OrganisationId, PlaceId, SeriesId};
-use bothy_domain::sessions::Mode;
+use bothy_domain::sessions::{LettingIn, Mode};
 use bothy_domain::supporters::checks::{Asks, CheckKind, TrainingStep};
 use jiff::civil::{Date, Time};
 use uuid::Uuid;
@@ -46,6 +47,8 @@ pub struct Series {
     pub link: String,
     /// The telephone number, as data; empty where there is none.
     pub phone: String,
+    /// How people are let in there.
+    pub letting_in: LettingIn,
     /// How many seats each session gets.
     pub seats: u16,
     /// What each seat asks for.
@@ -73,6 +76,10 @@ struct Row {
     hall_id: Option<Uuid>,
     link: String,
     phone: String,
+    waiting_room: String,
+    locks: String,
+    meeting_id: String,
+    passcode: String,
     seats: i32,
     asks_check: Option<String>,
     asks_training: Option<String>,
@@ -97,6 +104,7 @@ impl Row {
             hall: self.hall_id.map(HallId::new),
             link: self.link,
             phone: self.phone,
+            letting_in: letting_in(&self.waiting_room, &self.locks, self.meeting_id, self.passcode)?,
             seats: u16::try_from(self.seats).map_err(|_| StoreError::Unknown { column: "seats" })?,
             asks: Asks {
                 check: self.asks_check.map(CheckKind::named),
@@ -114,7 +122,8 @@ macro_rules! select {
     ($after:literal) => {
         concat!(
             "SELECT id, group_id, rule, starts, ends, zone, first_on, last_on, mode, place_id, hall_id, link, phone,
-             seats, asks_check, asks_training, follows_closed_days, made_until, version FROM series ",
+             waiting_room, locks, meeting_id, passcode, seats, asks_check, asks_training, follows_closed_days,
+             made_until, version FROM series ",
             $after
         )
     };
@@ -152,8 +161,10 @@ pub async fn add(w: &mut Writing, organisation: OrganisationId, series: &Series)
     run!(
         w,
         "INSERT INTO series (organisation_id, id, group_id, rule, starts, ends, zone, first_on, last_on, mode, place_id,
-         hall_id, link, phone, seats, asks_check, asks_training, follows_closed_days, made_until, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 1)",
+         hall_id, link, phone, seats, asks_check, asks_training, follows_closed_days, made_until, waiting_room, locks,
+         meeting_id, passcode, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+         $23, 1)",
         organisation.uuid(),
         series.id.uuid(),
         series.group.uuid(),
@@ -172,7 +183,11 @@ pub async fn add(w: &mut Writing, organisation: OrganisationId, series: &Series)
         series.asks.check.as_ref().map(CheckKind::word),
         series.asks.training.as_ref().map(TrainingStep::word),
         series.follows_closed_days,
-        series.made_until.map(|day| day.to_string())
+        series.made_until.map(|day| day.to_string()),
+        series.letting_in.waiting_room.code(),
+        locks_text(series.letting_in.locks),
+        &series.letting_in.meeting_id,
+        &series.letting_in.passcode
     )?;
     Ok(())
 }
@@ -320,6 +335,26 @@ pub async fn group(
         let branch = row.branch_id.map(BranchId::new);
         (row.name, Within { organisation, branch, group: Some(id) })
     }))
+}
+
+/// The rooms of all places that are still used, by name, each with its place.
+///
+/// # Errors
+/// The database's own.
+pub async fn halls(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<(PlaceId, HallId, String)>, StoreError> {
+    #[derive(sqlx::FromRow)]
+    struct Hall {
+        id: Uuid,
+        place_id: Uuid,
+        name: String,
+    }
+    let rows = all!(
+        tx,
+        Hall,
+        "SELECT id, place_id, name FROM hall WHERE organisation_id = $1 AND retired_at IS NULL ORDER BY name, id",
+        organisation.uuid()
+    )?;
+    Ok(rows.into_iter().map(|row| (PlaceId::new(row.place_id), HallId::new(row.id), row.name)).collect())
 }
 
 /// Whether this place, and this room in it, are the organisation's own.

@@ -9,12 +9,13 @@ use bothy_domain::ids::{
     ActId, BranchId, GroupId, HallId, HatId, OrganisationId, PersonId, PlaceId, SeatId, SessionId,
 };
 use bothy_domain::rota::{Holding, Seat, SeatRole};
-use bothy_domain::sessions::{Mode, SessionState};
+use bothy_domain::sessions::{LettingIn, Mode, SessionState};
 use bothy_domain::supporters::checks::{Asks, CheckKind, Span};
 use bothy_store::duties::{Subject, SubjectKind, lock, make};
 use bothy_store::making::{NewGroup, NewPlace, add_group, add_place, add_supporter, keep_from};
 use bothy_store::organisations::Organisation;
 use bothy_store::people::{self, Person};
+use bothy_store::places::{Hall, add_hall};
 use bothy_store::sessions::{self, Session};
 use bothy_store::{Audit, Commit, Entry, StoreError, organisations, rota};
 use jiff::civil::{Date, Time, date, time};
@@ -243,6 +244,24 @@ impl Build {
         id
     }
 
+    /// A room in a building.
+    pub async fn hall(&self, place: PlaceId, name: &str) -> HallId {
+        let hall = Hall {
+            id: HallId::new(Uuid::now_v7()),
+            name: name.into(),
+            holds: Some(12),
+            words: String::new(),
+            checked_on: None,
+            retired_at: None,
+        };
+        let id = hall.id;
+        self.write((self.organisation, place, hall), |w, ((organisation, place, hall), _)| {
+            Box::pin(async move { add_hall(w, *organisation, *place, hall).await })
+        })
+        .await;
+        id
+    }
+
     /// A session with its seats, planned in the same commit.
     pub async fn session(&self, plan: SessionPlan) -> (SessionId, Vec<SeatId>) {
         self.session_in(plan, None).await
@@ -280,10 +299,12 @@ impl Build {
             opener: None,
             link: String::new(),
             phone: String::new(),
+            letting_in: LettingIn::default(),
             way_in_confirmed_at: None,
             state: SessionState::Planned,
             overridden: None,
             moved_by_hand: false,
+            since: now,
             version: 1,
         };
         let seats: Vec<Seat> = plan

@@ -2,6 +2,7 @@
 
 use super::replan::replan;
 use crate::bothy::Bothy;
+use bothy_domain::organisations::RULES_VERSION;
 use bothy_store::duties::{Subject, due, lock, next_wake as next};
 use bothy_store::{Audit, Commit, Entry, StoreError};
 use jiff::Timestamp;
@@ -9,7 +10,7 @@ use jiff::Timestamp;
 /// How many subjects one commit plans: short enough that nobody waits behind it.
 const AT_ONCE: usize = 20;
 
-/// Plans up to `limit` subjects whose time has come. Returns how many.
+/// Plans up to `limit` subjects whose time has come, or which older rules planned. Returns how many.
 ///
 /// # Errors
 /// The store's own.
@@ -17,7 +18,9 @@ pub async fn plan_due(bothy: &Bothy, limit: i64) -> Result<usize, StoreError> {
     let now = bothy.now();
     let subjects = bothy
         .db
-        .snapshot("due", (now, limit), |tx, (now, limit)| Box::pin(async move { due(tx, *now, *limit).await }))
+        .snapshot("due", (now, limit), |tx, (now, limit)| {
+            Box::pin(async move { due(tx, *now, RULES_VERSION, *limit).await })
+        })
         .await?;
     for some in subjects.chunks(AT_ONCE) {
         plan_these(bothy, some.to_vec(), now).await?;

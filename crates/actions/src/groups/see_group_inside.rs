@@ -8,15 +8,16 @@ use crate::error::{ActionError, Never};
 use bothy_domain::access::permit::EditGroup;
 use bothy_domain::access::{Permit, Role};
 use bothy_domain::groups::OpenRefused;
-use bothy_domain::ids::{PersonId, SessionId};
+use bothy_domain::ids::{HallId, PersonId, PlaceId, SeriesId, SessionId};
 use bothy_domain::sessions::readiness::SessionFacts;
 use bothy_store::groups::{Group, by_slug, find};
 use bothy_store::people::Person;
 use bothy_store::places::Place;
-use bothy_store::series::{Series, of_group as series_of_group};
+use bothy_store::series::{Series, halls, of_group as series_of_group, weeks_off};
 use bothy_store::sessions::{Session, facts, of_group};
 use bothy_store::{Tx, audit, people, places};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What can be chosen for a series.
@@ -24,6 +25,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Offered {
     /// The organisation's places, by name.
     pub places: Vec<Place>,
+    /// The rooms of all places by name, each with its place.
+    pub halls: Vec<(PlaceId, HallId, String)>,
     /// The checks that supporters have shown, by the organisation's own words.
     pub checks: BTreeSet<String>,
     /// The training steps that supporters have done.
@@ -39,6 +42,8 @@ pub struct Inside {
     pub before_opening: Vec<OpenRefused>,
     /// Its series that have not ended, by their first meeting.
     pub series: Vec<Series>,
+    /// The weeks off of each.
+    pub weeks_off: BTreeMap<SeriesId, Vec<(Date, String)>>,
     /// What can be chosen for a new one.
     pub offered: Offered,
     /// Its next sessions.
@@ -101,10 +106,16 @@ async fn inside(
     let named: Vec<PersonId> = named.into_iter().collect();
     let mut series = series_of_group(tx, organisation, group.id).await?;
     let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
-    series.retain(|one| one.last_on.is_none_or(|last| last >= today));
+    // A part that was changed from its first day on never meets: the part after it stands for both.
+    series.retain(|one| one.last_on.is_none_or(|last| last >= today && last >= one.first_on));
+    let mut off = BTreeMap::new();
+    for one in &series {
+        off.insert(one.id, weeks_off(tx, organisation, one.id).await?);
+    }
     Ok(Inside {
         before_opening,
         series,
+        weeks_off: off,
         offered: offered(tx, who, now).await?,
         sessions,
         facts,
@@ -120,7 +131,11 @@ async fn offered(tx: &mut Tx, who: &Known, now: Timestamp) -> Result<Offered, Ac
     let supporters = people::wearing(tx, organisation, Role::Supporter, now).await?;
     let ids: Vec<PersonId> = supporters.into_iter().map(|person| person.id).collect();
     let shown = people::shown(tx, organisation, &ids).await?;
-    let mut offered = Offered { places: places::all(tx, organisation).await?, ..Offered::default() };
+    let mut offered = Offered {
+        places: places::all(tx, organisation).await?,
+        halls: halls(tx, organisation).await?,
+        ..Offered::default()
+    };
     for one in shown.into_values() {
         offered.checks.extend(one.checks.into_iter().map(|(kind, _)| kind.word().to_owned()));
         offered.trainings.extend(one.training.into_iter().map(|(step, _)| step.word().to_owned()));
@@ -133,6 +148,8 @@ async fn offered(tx: &mut Tx, who: &Known, now: Timestamp) -> Result<Offered, Ac
 pub struct SeriesSeen {
     /// The series.
     pub series: Series,
+    /// Its weeks off.
+    pub weeks_off: Vec<(Date, String)>,
     /// Its group.
     pub group: Group,
     /// What can be chosen.
@@ -162,7 +179,8 @@ pub async fn see_series(
                 };
                 let standing = people::standing(tx, organisation, who.sign_in.person, *now).await?;
                 Permit::<EditGroup>::ask(&standing, within(organisation, &group))?;
-                Ok(SeriesSeen { series, group, offered: offered(tx, who, *now).await? })
+                let weeks_off = weeks_off(tx, organisation, series.id).await?;
+                Ok(SeriesSeen { series, weeks_off, group, offered: offered(tx, who, *now).await? })
             })
         })
         .await

@@ -8,8 +8,8 @@ use bothy_domain::groups::{GroupKind, GroupState};
 use bothy_domain::ids::{GroupId, ImportRunId, OrganisationId, PlaceId, SeriesId};
 use bothy_domain::imports::{GroupRow, Outcome, PlaceRow, Postcode, RowDoubt, Whereabouts};
 use bothy_domain::places::{FactKind, Says};
-use bothy_domain::sessions::Mode;
 use bothy_domain::sessions::recurrence::{Ends, Every, Pattern};
+use bothy_domain::sessions::{LettingIn, Mode};
 use bothy_domain::supporters::checks::Asks;
 use bothy_store::imports::{Thing, group_slugs};
 use bothy_store::making::{NewGroup, NewPlace, add_group, add_place};
@@ -138,6 +138,7 @@ impl Bench {
             hall: None,
             link: String::new(),
             phone: String::new(),
+            letting_in: LettingIn::default(),
             seats,
             asks: Asks::default(),
             // Whether a bank holiday closes it is not said, and not guessed.

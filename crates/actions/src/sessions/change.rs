@@ -8,6 +8,7 @@ use crate::error::ActionError;
 use bothy_domain::access::{Act, Permit, permit::Within};
 use bothy_domain::ids::{ActId, ReasonId, SessionId};
 use bothy_domain::sessions::SessionRefused;
+use bothy_domain::sessions::way_in::WayInRefused;
 use bothy_store::duties::{Locked, Subject, SubjectKind, lock};
 use bothy_store::sessions::{Session, lock_and_find, save};
 use bothy_store::{Audit, Commit, Entry, Writing, access, people, rota};
@@ -28,6 +29,9 @@ pub enum ChangeRefused {
     /// What is to be confirmed is not there.
     #[error("there is nothing to confirm")]
     NothingToConfirm,
+    /// The link, the number or how people are let in cannot be written down so.
+    #[error("{0}")]
+    WayIn(WayInRefused),
     /// The person named cannot open: they are nobody that we know.
     #[error("this person is not known")]
     NotKnown,

@@ -80,6 +80,7 @@ async fn move_in(
     session.ends = sent.input.ends;
     (session.starts_at, session.ends_at) = (starts_at, ends_at);
     session.moved_by_hand = true;
+    session.since = now;
     session.place_confirmed_at = None;
     session.opener = None;
     let seats = seats_of(w, organisation, &[session.id]).await?.remove(&session.id).unwrap_or_default();

@@ -6,7 +6,8 @@ use crate::bothy::Bothy;
 use crate::error::ActionError;
 use bothy_domain::access::permit::{OverrideMinimum, PrepareSession};
 use bothy_domain::ids::{ActId, PersonId, PlaceId, SessionId};
-use bothy_domain::sessions::Mode;
+use bothy_domain::sessions::way_in::{checked_link, checked_phone};
+use bothy_domain::sessions::{LettingIn, Mode};
 use bothy_store::sessions::Session;
 use bothy_store::{Writing, people};
 use jiff::Timestamp;
@@ -26,6 +27,8 @@ pub enum Preparation {
         link: String,
         /// Any telephone number; empty for none.
         phone: String,
+        /// How people are let in there.
+        letting_in: LettingIn,
         /// How people come.
         mode: Mode,
     },
@@ -57,7 +60,7 @@ impl Preparation {
 /// Does one step of preparing a session.
 ///
 /// # Errors
-/// Nothing to confirm, no reason given, or it is not there for this person.
+/// Nothing to confirm, no reason given, a link that is none, or it is not there for this person.
 pub async fn prepare_session(
     bothy: &Bothy,
     who: &Known,
@@ -109,9 +112,11 @@ async fn prepare_in(
             }
             session.opener = *opener;
         }
-        Preparation::WayIn { link, phone, mode } => {
-            session.link = link.trim().to_owned();
-            session.phone = phone.trim().to_owned();
+        Preparation::WayIn { link, phone, letting_in, mode } => {
+            let wrong = |refused| ActionError::Rule(ChangeRefused::WayIn(refused));
+            session.link = checked_link(link).map_err(wrong)?;
+            session.phone = checked_phone(phone).map_err(wrong)?;
+            session.letting_in = letting_in.clone().checked().map_err(wrong)?;
             session.mode = *mode;
             session.way_in_confirmed_at = None;
         }

@@ -17,7 +17,7 @@ use bothy_domain::ids::{GroupId, OrganisationId, PersonId, PlaceId, SeriesId, Se
 use bothy_domain::rota::Seat;
 use bothy_domain::sessions::recurrence::{DaysOfWeek, Ends, Every, NthWeekday, Pattern};
 use bothy_domain::sessions::session::WhyCalledOff;
-use bothy_domain::sessions::{Mode, SessionState};
+use bothy_domain::sessions::{LettingIn, Mode, SessionState};
 use bothy_domain::supporters::checks::{Asks, CheckKind};
 use bothy_store::audit::Verified;
 use bothy_store::sessions::Session;
@@ -62,6 +62,7 @@ pub fn tuesdays(story: &Story) -> NewSeries {
         hall: None,
         link: String::new(),
         phone: String::new(),
+        letting_in: LettingIn::default(),
         seats: 2,
         asks: Asks { check: Some(CheckKind::named("pvg")), training: None },
         follows_closed_days: false,
@@ -79,6 +80,9 @@ pub fn changed(story: &Story, from: Date, pattern: Pattern, ends: Ends) -> Chang
         hall: None,
         link: String::new(),
         phone: String::new(),
+        letting_in: LettingIn::default(),
+        follows_closed_days: false,
+        weeks_off: vec![],
     }
 }
 

@@ -9,8 +9,8 @@ use bothy_domain::access::Role;
 use bothy_domain::groups::GroupState;
 use bothy_domain::ids::{GroupId, OrganisationId, PersonId, PlaceId, SeatId, SessionId};
 use bothy_domain::rota::{Holding, Seat};
-use bothy_domain::sessions::SessionState;
 use bothy_domain::sessions::session::WhyCalledOff;
+use bothy_domain::sessions::{LettingIn, SessionState};
 use bothy_domain::supporters::checks::{Asks, CheckKind, TrainingStep};
 use bothy_store::StoreError;
 use bothy_store::groups::Group;
@@ -311,10 +311,12 @@ fn session(making: &mut Making, group: &Group, held: &Held<'_>, date: Date, week
             String::new()
         },
         phone: if invented.mode.code() == "phone" { "0131 496 0177".to_owned() } else { String::new() },
+        letting_in: LettingIn::default(),
         way_in_confirmed_at: invented.mode.needs_a_way_in().then_some(told),
         state,
         overridden: None,
         moved_by_hand: false,
+        since: told,
         version: 1,
     }
 }

@@ -43,4 +43,4 @@ impl Default for Policy {
 }
 
 /// Which version of the rules planned a subject; raised when a rule changes, so that the worker plans all again.
-pub const RULES_VERSION: i32 = 1;
+pub const RULES_VERSION: i32 = 2;

@@ -8,6 +8,8 @@ pub mod mode;
 pub mod readiness;
 pub mod recurrence;
 pub mod session;
+pub mod way_in;
 
 pub use mode::Mode;
 pub use session::{SessionRefused, SessionState};
+pub use way_in::LettingIn;

@@ -19,6 +19,8 @@ pub struct SessionFacts {
     pub starts: Timestamp,
     /// The instant at which it is over.
     pub ends: Timestamp,
+    /// Since when it is there as it is: when it was made, or last moved.
+    pub since: Timestamp,
     /// 12 noon by the organisation's clock on the day of the session.
     pub noon_that_day: Timestamp,
     /// The least number of facilitators that the group asks for.

@@ -197,17 +197,19 @@ struct Due {
     kind: String,
 }
 
-/// The subjects whose plan is due, the most overdue first.
+/// The subjects whose plan is due, and those that older rules than `rules` have planned.
 ///
 /// # Errors
 /// The database's own.
-pub async fn due(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<Vec<Subject>, StoreError> {
+pub async fn due(tx: &mut Tx, now: Timestamp, rules: i32, limit: i64) -> Result<Vec<Subject>, StoreError> {
     let rows = all!(
         tx,
         Due,
-        "SELECT organisation_id, id, kind FROM subject WHERE wake_at IS NOT NULL AND wake_at <= $1
-         ORDER BY wake_at, id LIMIT $2",
+        "SELECT organisation_id, id, kind FROM subject WHERE (wake_at IS NOT NULL AND wake_at <= $1)
+           OR (rules_version > 0 AND rules_version < $2)
+         ORDER BY wake_at, id LIMIT $3",
         micros(now),
+        rules,
         limit
     )?;
     rows.into_iter()

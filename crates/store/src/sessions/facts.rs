@@ -26,6 +26,7 @@ struct Row {
     zone: String,
     starts_at: i64,
     ends_at: i64,
+    since_at: i64,
     mode: String,
     place_id: Option<Uuid>,
     needs_opener: Option<bool>,
@@ -54,7 +55,7 @@ pub async fn facts(
     let rows = all_in!(
         tx,
         Row,
-        "SELECT s.id, s.on_date, s.zone, s.starts_at, s.ends_at, s.mode, s.place_id, p.needs_opener,
+        "SELECT s.id, s.on_date, s.zone, s.starts_at, s.ends_at, s.since_at, s.mode, s.place_id, p.needs_opener,
          s.place_confirmed_at, s.opener_id, s.link <> '' AS has_link, s.phone <> '' AS has_phone,
          s.way_in_confirmed_at, s.called_off_at, s.called_off_why, s.overridden_by, s.overridden_at, g.minimum
          FROM session s
@@ -106,6 +107,7 @@ impl Row {
             mode: Mode::of_code(&self.mode).ok_or(StoreError::Unknown { column: "mode" })?,
             starts: instant(self.starts_at)?,
             ends: instant(self.ends_at)?,
+            since: instant(self.since_at)?,
             noon_that_day: noon(date, &self.zone)?,
             minimum: u8::try_from(self.minimum).unwrap_or(u8::MAX),
             overridden,

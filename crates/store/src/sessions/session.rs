@@ -3,11 +3,12 @@
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
 use crate::time::{day, hour, instant, maybe, micros};
+use crate::way_in::letting_in;
 use bothy_domain::access::scope::Branches;
 use bothy_domain::access::{Scope, permit::Within};
 use bothy_domain::ids::{BranchId, GroupId, HallId, OrganisationId, PersonId, PlaceId, SeriesId, SessionId};
 use bothy_domain::sessions::session::WhyCalledOff;
-use bothy_domain::sessions::{Mode, SessionState};
+use bothy_domain::sessions::{LettingIn, Mode, SessionState};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use uuid::Uuid;
@@ -57,6 +58,8 @@ pub struct Session {
     pub link: String,
     /// The telephone number, as data; empty where there is none.
     pub phone: String,
+    /// How people are let in there.
+    pub letting_in: LettingIn,
     /// Since when somebody tried the link or the number.
     pub way_in_confirmed_at: Option<Timestamp>,
     /// Planned or called off.
@@ -65,6 +68,8 @@ pub struct Session {
     pub overridden: Option<(PersonId, Timestamp)>,
     /// Whether somebody moved it by hand.
     pub moved_by_hand: bool,
+    /// Since when it is there: when it was made, or last moved. What it needs has its time from then on.
+    pub since: Timestamp,
     /// Raised by every change; a form carries it.
     pub version: i64,
 }
@@ -99,12 +104,17 @@ struct Row {
     opener_id: Option<Uuid>,
     link: String,
     phone: String,
+    waiting_room: String,
+    locks: String,
+    meeting_id: String,
+    passcode: String,
     way_in_confirmed_at: Option<i64>,
     called_off_at: Option<i64>,
     called_off_why: Option<String>,
     overridden_by: Option<Uuid>,
     overridden_at: Option<i64>,
     moved_by_hand: bool,
+    since_at: i64,
     version: i64,
 }
 
@@ -143,10 +153,12 @@ impl Row {
             opener: self.opener_id.map(PersonId::new),
             link: self.link,
             phone: self.phone,
+            letting_in: letting_in(&self.waiting_room, &self.locks, self.meeting_id, self.passcode)?,
             way_in_confirmed_at: maybe(self.way_in_confirmed_at)?,
             state,
             overridden,
             moved_by_hand: self.moved_by_hand,
+            since: instant(self.since_at)?,
             version: self.version,
         })
     }
@@ -160,7 +172,7 @@ macro_rules! select {
              s.original_date, s.on_date, s.starts, s.ends, s.zone, s.starts_at, s.ends_at, s.mode, s.place_id,
              p.name AS place_name, s.hall_id, s.place_confirmed_at, s.opener_id, s.link, s.phone,
              s.way_in_confirmed_at, s.called_off_at, s.called_off_why, s.overridden_by, s.overridden_at,
-             s.moved_by_hand, s.version
+             s.moved_by_hand, s.since_at, s.waiting_room, s.locks, s.meeting_id, s.passcode, s.version
              FROM session s
              JOIN peer_group g ON g.organisation_id = s.organisation_id AND g.id = s.group_id
              LEFT JOIN place p ON p.organisation_id = s.organisation_id AND p.id = s.place_id ",
@@ -195,7 +207,7 @@ pub async fn by_ids(
          s.original_date, s.on_date, s.starts, s.ends, s.zone, s.starts_at, s.ends_at, s.mode, s.place_id,
          p.name AS place_name, s.hall_id, s.place_confirmed_at, s.opener_id, s.link, s.phone,
          s.way_in_confirmed_at, s.called_off_at, s.called_off_why, s.overridden_by, s.overridden_at,
-         s.moved_by_hand, s.version
+         s.moved_by_hand, s.since_at, s.waiting_room, s.locks, s.meeting_id, s.passcode, s.version
          FROM session s
          JOIN peer_group g ON g.organisation_id = s.organisation_id AND g.id = s.group_id
          LEFT JOIN place p ON p.organisation_id = s.organisation_id AND p.id = s.place_id

@@ -4,6 +4,7 @@ use super::Session;
 use crate::db::Writing;
 use crate::error::StoreError;
 use crate::time::{hour_text, micros};
+use crate::way_in::locks_text;
 use bothy_domain::ids::{HallId, OrganisationId, PersonId, PlaceId, SeriesId};
 use bothy_domain::sessions::SessionState;
 
@@ -15,8 +16,8 @@ pub async fn add(w: &mut Writing, organisation: OrganisationId, session: &Sessio
     run!(
         w,
         "INSERT INTO session (organisation_id, id, group_id, series_id, original_date, on_date, starts, ends, zone,
-         starts_at, ends_at, mode, place_id, hall_id, link, phone, moved_by_hand, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 1)",
+         starts_at, ends_at, mode, place_id, hall_id, link, phone, moved_by_hand, since_at, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 1)",
         organisation.uuid(),
         session.id.uuid(),
         session.group.uuid(),
@@ -33,7 +34,8 @@ pub async fn add(w: &mut Writing, organisation: OrganisationId, session: &Sessio
         session.hall.map(HallId::uuid),
         &session.link,
         &session.phone,
-        session.moved_by_hand
+        session.moved_by_hand,
+        micros(session.since)
     )?;
     save(w, organisation, session).await?;
     Ok(())
@@ -55,7 +57,7 @@ pub async fn save(w: &mut Writing, organisation: OrganisationId, session: &Sessi
         "UPDATE session SET on_date = $3, starts = $4, ends = $5, starts_at = $6, ends_at = $7, mode = $8, place_id = $9,
          hall_id = $10, place_confirmed_at = $11, opener_id = $12, link = $13, phone = $14, way_in_confirmed_at = $15,
          called_off_at = $16, called_off_why = $17, overridden_by = $18, overridden_at = $19, moved_by_hand = $20,
-         version = version + 1
+         since_at = $21, waiting_room = $22, locks = $23, meeting_id = $24, passcode = $25, version = version + 1
          WHERE organisation_id = $1 AND id = $2",
         organisation.uuid(),
         session.id.uuid(),
@@ -76,6 +78,11 @@ pub async fn save(w: &mut Writing, organisation: OrganisationId, session: &Sessi
         off_why,
         session.overridden.map(|(by, _)| by.uuid()),
         session.overridden.map(|(_, at)| micros(at)),
-        session.moved_by_hand
+        session.moved_by_hand,
+        micros(session.since),
+        session.letting_in.waiting_room.code(),
+        locks_text(session.letting_in.locks),
+        &session.letting_in.meeting_id,
+        &session.letting_in.passcode
     )
 }

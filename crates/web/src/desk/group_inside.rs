@@ -56,6 +56,7 @@ pub fn new_series(group: &Group) -> SeriesFields {
         rhythm: "week".to_owned(),
         mode: Mode::InPerson.code().to_owned(),
         seats: group.minimum.max(1).to_string(),
+        chosen_closed_days: vec!["yes".to_owned()],
         ..SeriesFields::default()
     }
 }
@@ -76,7 +77,14 @@ pub fn page(desk: &Desk, frame: Frame, seen: &Inside) -> Page {
             true => Vec::new(),
             false => seen.before_opening.iter().map(|one| missing(desk, *one)).collect(),
         },
-        series: seen.series.iter().filter_map(|one| series::line(desk, one, &seen.offered)).collect(),
+        series: seen
+            .series
+            .iter()
+            .filter_map(|one| {
+                let weeks_off = seen.weeks_off.get(&one.id).map_or(&[][..], Vec::as_slice);
+                series::line(desk, one, &seen.offered, weeks_off)
+            })
+            .collect(),
         sessions: seen
             .sessions
             .iter()

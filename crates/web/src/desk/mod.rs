@@ -16,6 +16,8 @@ pub mod series;
 pub mod session;
 pub mod settings;
 pub mod today;
+pub mod way_in;
+pub mod weeks_off;
 
 use crate::pages::staff::{Acts, Person};
 use crate::parts::{Pressing, PromiseClock, Stone};

@@ -8,9 +8,9 @@ use crate::parts::{Choice, Errors};
 use crate::words::{self, key};
 use bothy_actions::groups::{Offered, Series, SeriesSeen};
 use bothy_actions::sessions::series::{Foretold, Preview, Ways, rule_of};
-use bothy_domain::ids::{PersonId, PlaceId};
+use bothy_domain::ids::{HallId, PersonId, PlaceId};
 use bothy_domain::sessions::Mode;
-use bothy_domain::sessions::change::Fate;
+use bothy_domain::sessions::change::{Fate, monday_of};
 use bothy_domain::sessions::recurrence::{Every, NthWeekday, Pattern, WEEK, code};
 use jiff::civil::{Date, Weekday};
 use std::collections::BTreeSet;
@@ -78,14 +78,26 @@ fn place_name(offered: &Offered, place: Option<PlaceId>) -> Option<String> {
     offered.places.iter().find(|one| Some(one.id) == place).map(|one| one.name.clone())
 }
 
-/// "Ryrie Street Hall. In the room".
-pub fn whereabouts(desk: &Desk, offered: &Offered, place: Option<PlaceId>, how: Mode) -> String {
-    let parts = [place_name(offered, place), Some(mode(desk, how))];
+/// "Ryrie Street Hall: Room 2. In the room".
+pub fn whereabouts(
+    desk: &Desk,
+    offered: &Offered,
+    (place, hall): (Option<PlaceId>, Option<HallId>),
+    how: Mode,
+) -> String {
+    let hall = offered.halls.iter().find(|(_, id, _)| Some(*id) == hall).map(|(_, _, name)| name);
+    let place = match (place_name(offered, place), hall) {
+        (Some(place), Some(hall)) => {
+            Some(desk.words.say(key("series-in-hall")).put("place", place).put("hall", hall).to_string())
+        }
+        (place, _) => place,
+    };
+    let parts = [place, Some(mode(desk, how))];
     parts.into_iter().flatten().collect::<Vec<_>>().join(". ")
 }
 
 /// A series as a line of its group; none where its stored rule cannot be read.
-pub fn line(desk: &Desk, series: &Series, offered: &Offered) -> Option<SeriesLine> {
+pub fn line(desk: &Desk, series: &Series, offered: &Offered, weeks_off: &[(Date, String)]) -> Option<SeriesLine> {
     let (pattern, _) = rule_of(series).ok()?;
     let day = |day: Date| words::day_and_month(desk.words, day, desk.today());
     let said = rule(desk, &pattern);
@@ -95,11 +107,38 @@ pub fn line(desk: &Desk, series: &Series, offered: &Offered) -> Option<SeriesLin
             desk.words.say(key("rule-from-to")).put("rule", said).put("from", day(series.first_on)).put("to", day(last))
         }
     };
-    let mut where_it_is = whereabouts(desk, offered, series.place, series.mode);
+    let mut where_it_is = whereabouts(desk, offered, (series.place, series.hall), series.mode);
     if series.follows_closed_days {
         where_it_is = format!("{where_it_is}. {}", desk.words.t(key("rule-closed-days")));
     }
-    Some(SeriesLine { id: series.id.to_string(), rule: rule.to_string(), where_it_is })
+    let mut way_in: Vec<String> = Vec::new();
+    if series.mode.needs_a_way_in() {
+        way_in.extend([&series.link, &series.phone].into_iter().filter(|said| !said.is_empty()).cloned());
+        way_in.extend(super::way_in::lines(desk, &series.letting_in));
+    }
+    Some(SeriesLine {
+        id: series.id.to_string(),
+        rule: rule.to_string(),
+        where_it_is,
+        way_in,
+        weeks_off: weeks_off_lines(desk, &coming_weeks(desk, weeks_off)),
+    })
+}
+
+/// The weeks off that are not over.
+fn coming_weeks(desk: &Desk, weeks_off: &[(Date, String)]) -> Vec<(Date, String)> {
+    let this_week = monday_of(desk.today());
+    weeks_off.iter().filter(|(day, _)| monday_of(*day) >= this_week).cloned().collect()
+}
+
+/// "Off: 21 December to 3 January 2027 (Winter break)", a line each.
+pub fn weeks_off_lines(desk: &Desk, weeks_off: &[(Date, String)]) -> Vec<String> {
+    let day = |day: Date| words::day_and_month(desk.words, day, desk.today());
+    let said = |(first, last, name): (Date, Date, &str)| {
+        let week = desk.words.say(key("rule-week-off")).put("from", day(first)).put("to", day(last)).put("name", name);
+        desk.words.say(key("rule-weeks-off")).put("weeks", week.to_string()).to_string()
+    };
+    super::weeks_off::spans(weeks_off).into_iter().map(said).collect()
 }
 
 /// Puts what may be chosen beside what was chosen.
@@ -124,14 +163,27 @@ pub fn offer(desk: &Desk, fields: SeriesFields, offered: &Offered) -> SeriesFiel
         ],
         modes: Mode::ALL.into_iter().map(|one| Choice::new(one.code(), mode(desk, one))).collect(),
         places: std::iter::once(none()).chain(places).collect(),
+        halls: halls(desk, offered),
+        closed_days: vec![Choice::new("yes", desk.words.t(key("series-closed-days-choice")))],
+        way_in: super::way_in::offer(desk, fields.way_in),
         checks: words(&offered.checks),
         trainings: words(&offered.trainings),
         ..fields
     }
 }
 
+/// Every room by its building, after the one that says none.
+fn halls(desk: &Desk, offered: &Offered) -> Vec<(String, String)> {
+    let named = offered.halls.iter().filter_map(|(place, id, hall)| {
+        let place = place_name(offered, Some(*place))?;
+        let words = desk.words.say(key("series-in-hall")).put("place", place).put("hall", hall).to_string();
+        Some((id.to_string(), words))
+    });
+    std::iter::once((String::new(), desk.words.t(key("series-no-hall")).to_owned())).chain(named).collect()
+}
+
 /// The form of a series as it stands.
-pub fn fields(series: &Series) -> SeriesFields {
+pub fn fields(desk: &Desk, series: &Series, weeks_off: &[(Date, String)]) -> SeriesFields {
     let (chosen_days, rhythm) = match rule_of(series).map(|(pattern, _)| pattern.every) {
         Ok(Every::Weeks { interval, days }) => {
             let rhythm = if interval == 2 { "fortnight" } else { "week" };
@@ -150,6 +202,13 @@ pub fn fields(series: &Series) -> SeriesFields {
         end: series.ends.strftime("%H:%M").to_string(),
         mode: series.mode.code().to_owned(),
         place: series.place.map(|id| id.to_string()).unwrap_or_default(),
+        hall: series.hall.map(|id| id.to_string()).unwrap_or_default(),
+        way_in: super::way_in::fields(desk, &series.link, &series.phone, &series.letting_in),
+        until: series.last_on.map_or_else(Default::default, |day| {
+            (day.day().to_string(), day.month().to_string(), day.year().to_string())
+        }),
+        chosen_closed_days: if series.follows_closed_days { vec!["yes".to_owned()] } else { Vec::new() },
+        weeks: super::weeks_off::say(desk.words, &coming_weeks(desk, weeks_off)),
         seats: series.seats.to_string(),
         check: series.asks.check.as_ref().map(|kind| kind.word().to_owned()).unwrap_or_default(),
         training: series.asks.training.as_ref().map(|step| step.word().to_owned()).unwrap_or_default(),
@@ -164,7 +223,7 @@ fn inside(seen: &SeriesSeen) -> String {
 
 fn now_words(desk: &Desk, seen: &SeriesSeen) -> String {
     let said = rule_of(&seen.series).map(|(pattern, _)| rule(desk, &pattern)).unwrap_or_default();
-    format!("{said}. {}", whereabouts(desk, &seen.offered, seen.series.place, seen.series.mode))
+    format!("{said}. {}", whereabouts(desk, &seen.offered, (seen.series.place, seen.series.hall), seen.series.mode))
 }
 
 /// The form that changes a series.
@@ -233,6 +292,10 @@ fn move_line(desk: &Desk, one: &Foretold) -> MoveLine {
         Fate::Added(to) => (moment(to.date, to.starts), MoveOutcome::New),
     };
     let stays = matches!(outcome, MoveOutcome::Kept | MoveOutcome::Moved);
-    let why = if stays && one.ways == Ways::Other { desk.words.t(key("series-other-ways")) } else { "" };
+    let why = match one.fate {
+        Fate::Kept(_) if one.off.is_some() => desk.words.t(key("series-off-stays")),
+        _ if stays && one.ways == Ways::Other => desk.words.t(key("series-other-ways")),
+        _ => "",
+    };
     MoveLine { was, will, why: why.to_owned(), outcome }
 }

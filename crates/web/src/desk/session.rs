@@ -201,7 +201,10 @@ fn way_in(desk: &Desk, seen: &SessionSeen) -> Option<WayInLine> {
     let session = &seen.session;
     session.mode.needs_a_way_in().then(|| WayInLine {
         link: session.link.clone(),
+        href: super::way_in::href(&session.link),
         phone: session.phone.clone(),
+        letting: super::way_in::lines(desk, &session.letting_in),
+        fields: super::way_in::fields(desk, &session.link, &session.phone, &session.letting_in),
         tried: session.way_in_confirmed_at.is_some(),
         tried_words: match session.way_in_confirmed_at {
             Some(at) => desk.words.say(key("session-tried")).put("moment", desk.moment(at)).to_string(),

@@ -157,30 +157,31 @@ async fn open(here: Here, Me(known): Me, Path(slug): Path<String>, body: Bytes) 
 async fn add_series(here: Here, Me(known): Me, Path(slug): Path<String>, body: Bytes) -> Answer {
     let sent = Fields::read(&body);
     let Some(act) = sent.value::<ActId>("act") else { return trouble(&here, TroubleKind::NotUnderstood) };
-    let group = match see_group_inside(&here.service.bothy, &known, &slug, 0).await {
-        Ok(seen) => seen.group.id,
+    let (group, offered) = match see_group_inside(&here.service.bothy, &known, &slug, 0).await {
+        Ok(seen) => (seen.group.id, seen.offered),
         Err(ActionError::Store(error)) => return away(&here, &error),
         Err(_) => return trouble(&here, TroubleKind::NotFound),
     };
     let desk = here.desk(known.sign_in.person);
     let fields = typed_series(&sent);
-    let errors = match understood(&desk, &fields) {
+    let errors = match understood(&desk, &fields, &offered) {
         Err(errors) => errors,
         Ok(form) => {
             let new = NewSeries {
                 group,
                 pattern: form.pattern,
-                ends: Ends::Never,
+                ends: form.until.map_or(Ends::Never, Ends::On),
                 first: form.from,
                 mode: form.mode,
                 place: form.place,
-                hall: None,
-                link: String::new(),
-                phone: String::new(),
+                hall: form.hall,
+                link: form.link,
+                phone: form.phone,
+                letting_in: form.letting_in,
                 seats: form.seats,
                 asks: form.asks,
-                follows_closed_days: true,
-                weeks_off: Vec::new(),
+                follows_closed_days: form.follows_closed_days,
+                weeks_off: form.weeks_off,
             };
             match make_series(&here.service.bothy, &known, act, new).await {
                 Ok(_) => return done(&here, &path(&slug), "series-made"),

@@ -3,11 +3,13 @@
 use super::form::{Fields, date_of, time_of};
 use super::staff::conflict;
 use super::{ForWhom, Route, line};
+use crate::desk::way_in::WayInField;
+use crate::desk::weeks_off::{self, WeekRefused};
 use crate::desk::{self, Desk};
 use crate::here::{Here, Me};
 use crate::pages::Tab;
 use crate::pages::public::{TroubleKind, Typed};
-use crate::pages::staff::SeriesFields;
+use crate::pages::staff::{SeriesFields, WayInFields};
 use crate::parts::Errors;
 use crate::refusals::{Answer, away, done, page, refused, trouble};
 use crate::words::{self, key};
@@ -16,11 +18,12 @@ use axum::extract::Path;
 use axum::routing::{get, post};
 use bothy_actions::ActionError;
 use bothy_actions::access::Known;
-use bothy_actions::groups::{SeriesSeen, see_series};
+use bothy_actions::groups::{Offered, SeriesSeen, see_series};
 use bothy_actions::sessions::series::{ChangedRule, SeriesRefused, change_series, preview_change, rule_of};
-use bothy_domain::ids::{ActId, PlaceId, SeriesId};
-use bothy_domain::sessions::Mode;
+use bothy_domain::ids::{ActId, HallId, PlaceId, SeriesId};
 use bothy_domain::sessions::recurrence::{DaysOfWeek, Ends, Every, NthWeekday, Pattern, RuleRefused, WEEK, code};
+use bothy_domain::sessions::way_in::{WayInRefused, checked_link, checked_phone};
+use bothy_domain::sessions::{LettingIn, Mode};
 use bothy_domain::supporters::checks::{Asks, CheckKind, TrainingStep};
 use jiff::civil::Date;
 
@@ -48,6 +51,19 @@ pub(super) fn typed(fields: &Fields) -> SeriesFields {
         from: fields.date("series-from"),
         mode: text("series-mode"),
         place: text("series-place"),
+        hall: text("series-hall"),
+        way_in: WayInFields {
+            link: text("series-link"),
+            phone: text("series-phone"),
+            wait: text("series-wait"),
+            lock: text("series-lock"),
+            meeting_id: text("series-meeting-id"),
+            passcode: text("series-passcode"),
+            ..WayInFields::default()
+        },
+        until: fields.date("series-until"),
+        chosen_closed_days: fields.all("series-closed-days"),
+        weeks: text("series-weeks"),
         seats: text("series-seats"),
         check: text("series-check"),
         training: text("series-training"),
@@ -59,8 +75,15 @@ pub(super) fn typed(fields: &Fields) -> SeriesFields {
 pub(super) struct Understood {
     pub(super) pattern: Pattern,
     pub(super) from: Date,
+    pub(super) until: Option<Date>,
     pub(super) mode: Mode,
     pub(super) place: Option<PlaceId>,
+    pub(super) hall: Option<HallId>,
+    pub(super) link: String,
+    pub(super) phone: String,
+    pub(super) letting_in: LettingIn,
+    pub(super) follows_closed_days: bool,
+    pub(super) weeks_off: Vec<(Date, String)>,
     pub(super) seats: u16,
     pub(super) asks: Asks,
 }
@@ -85,7 +108,7 @@ fn every(fields: &SeriesFields) -> Result<Every, (&'static str, &'static str)> {
 }
 
 /// Reads a form; what cannot be read is said at its field, all of it at once.
-pub(super) fn understood(desk: &Desk, fields: &SeriesFields) -> Result<Understood, Errors> {
+pub(super) fn understood(desk: &Desk, fields: &SeriesFields, offered: &Offered) -> Result<Understood, Errors> {
     let mut errors = Errors::default();
     let mut wrong = |field: &'static str, words: String| errors.add(field, words);
     let say = |key: &'static str| desk.words.t(key).to_owned();
@@ -102,10 +125,16 @@ pub(super) fn understood(desk: &Desk, fields: &SeriesFields) -> Result<Understoo
     if from.is_none() {
         wrong("series-from", say(key("series-say-date")));
     }
+    let until = until(fields).map_err(|key| wrong("series-until", say(key))).ok();
     let mode = Mode::of_code(&fields.mode);
     if mode.is_none() {
         wrong("series-mode", say(key("series-say-mode")));
     }
+    let place = fields.place.parse().ok().filter(|_| mode.is_some_and(Mode::needs_a_place));
+    let hall = hall(fields, place, offered).map_err(|key| wrong("series-hall", say(key))).ok();
+    let way_in = way_in(desk, fields, mode).map_err(|(field, words)| wrong(field, words)).ok();
+    let weeks_off =
+        weeks_off::read(desk.words, &fields.weeks).map_err(|why| wrong("series-weeks", week(desk, why))).ok();
     let seats = fields.seats.parse::<u16>().ok().filter(|seats| (1..=MOST_SEATS).contains(seats));
     if seats.is_none() {
         wrong("series-seats", seats_words(desk));
@@ -115,18 +144,90 @@ pub(super) fn understood(desk: &Desk, fields: &SeriesFields) -> Result<Understoo
     else {
         return Err(errors);
     };
+    let (Some(until), Some(hall), Some((link, phone)), Some(weeks_off)) = (until, hall, way_in, weeks_off) else {
+        return Err(errors);
+    };
     let named = |word: &String| (!word.is_empty()).then(|| word.clone());
     Ok(Understood {
         pattern: Pattern { every, starts, ends },
         from,
+        until,
         mode,
-        place: fields.place.parse().ok().filter(|_| mode.needs_a_place()),
+        place,
+        hall,
+        link,
+        phone,
+        letting_in: desk::way_in::letting_in(&fields.way_in),
+        follows_closed_days: fields.chosen_closed_days.iter().any(|one| one == "yes"),
+        weeks_off,
         seats,
         asks: Asks {
             check: named(&fields.check).map(CheckKind::named),
             training: named(&fields.training).map(TrainingStep::named),
         },
     })
+}
+
+/// The last date, if one was typed.
+fn until(fields: &SeriesFields) -> Result<Option<Date>, &'static str> {
+    let (day, month, year) = &fields.until;
+    if day.is_empty() && month.is_empty() && year.is_empty() {
+        return Ok(None);
+    }
+    date_of(&fields.until).map(Some).ok_or(key("series-say-date"))
+}
+
+/// The room, if one was chosen; it is in the building that was chosen.
+fn hall(fields: &SeriesFields, place: Option<PlaceId>, offered: &Offered) -> Result<Option<HallId>, &'static str> {
+    let Ok(hall) = fields.hall.parse::<HallId>() else { return Ok(None) };
+    // A series that moved to the screen keeps no room.
+    if place.is_none() && fields.place.is_empty() {
+        return Ok(None);
+    }
+    match offered.halls.iter().any(|(building, id, _)| *id == hall && Some(*building) == place) {
+        true => Ok(Some(hall)),
+        false if place.is_none() => Ok(None),
+        false => Err(key("series-say-hall")),
+    }
+}
+
+/// The link and the number; what nobody comes in by is not kept.
+fn way_in(desk: &Desk, fields: &SeriesFields, mode: Option<Mode>) -> Result<(String, String), (&'static str, String)> {
+    if mode.is_some_and(|mode| !mode.needs_a_way_in())
+        && fields.way_in.link.is_empty()
+        && fields.way_in.phone.is_empty()
+    {
+        return Ok((String::new(), String::new()));
+    }
+    let at_its_field = |refused| way_in_refused(desk, refused);
+    let link = checked_link(&fields.way_in.link).map_err(at_its_field)?;
+    let phone = checked_phone(&fields.way_in.phone).map_err(at_its_field)?;
+    desk::way_in::letting_in(&fields.way_in).checked().map_err(at_its_field)?;
+    Ok((link, phone))
+}
+
+/// What is wrong with a way in, at its field of this form.
+fn way_in_refused(desk: &Desk, refused: WayInRefused) -> (&'static str, String) {
+    let (field, words) = desk::way_in::refused(desk, refused);
+    let field = match field {
+        WayInField::Link => "series-link",
+        WayInField::Phone => "series-phone",
+        WayInField::MeetingId => "series-meeting-id",
+    };
+    (field, words)
+}
+
+/// What is wrong with a line of weeks off.
+fn week(desk: &Desk, refused: WeekRefused) -> String {
+    let (key, line) = match refused {
+        WeekRefused::NoName { line } => (key("series-say-week-name"), line),
+        WeekRefused::NoDate { line } => (key("series-say-week-date"), line),
+        WeekRefused::Backwards { line } => (key("series-say-week-backwards"), line),
+        WeekRefused::TooMany { most } => {
+            return desk.words.say(key("series-say-week-many")).count("most", most).to_string();
+        }
+    };
+    desk.words.say(key).count("line", line).to_string()
 }
 
 fn seats_words(desk: &Desk) -> String {
@@ -147,9 +248,11 @@ pub(super) fn refusal(desk: &Desk, rule: &SeriesRefused) -> Errors {
         SeriesRefused::FirstNotInRule { next: Some(next), .. } => {
             ("series-from", desk.words.say(key("series-not-its-day")).put("next", day(*next)).to_string())
         }
-        SeriesRefused::FirstNotInRule { next: None, .. }
-        | SeriesRefused::Days(_)
-        | SeriesRefused::EndsBeforeItBegins { .. } => ("series-from", say(key("series-no-meeting"))),
+        SeriesRefused::FirstNotInRule { next: None, .. } | SeriesRefused::Days(_) => {
+            ("series-from", say(key("series-no-meeting")))
+        }
+        SeriesRefused::EndsBeforeItBegins { .. } => ("series-until", say(key("series-say-until"))),
+        SeriesRefused::WayIn(refused) => way_in_refused(desk, *refused),
         SeriesRefused::Seats { .. } => ("series-seats", seats_words(desk)),
         SeriesRefused::IntoThePast { .. } => ("series-from", say(key("series-past"))),
         SeriesRefused::Ended { last } => {
@@ -174,18 +277,26 @@ fn wrong(here: &Here, desk: &Desk, seen: &SeriesSeen, fields: SeriesFields, erro
     conflict(&desk::series::ask(desk, here.frame(Some(Tab::Groups)), seen, fields, errors))
 }
 
-/// The change that a form asks for. The link, the number and, in the same place, the room stay.
+/// The change that a form asks for.
 fn changed(seen: &SeriesSeen, form: &Understood) -> ChangedRule {
-    let series = &seen.series;
+    // A rule that ends after so many meetings has no date to type; without one it stays as it is.
+    let ends = match (form.until, rule_of(&seen.series).map(|(_, ends)| ends)) {
+        (Some(last), _) => Ends::On(last),
+        (None, Ok(counted @ Ends::After(_))) => counted,
+        (None, _) => Ends::Never,
+    };
     ChangedRule {
         from: form.from,
         pattern: form.pattern.clone(),
-        ends: rule_of(series).map_or(Ends::Never, |(_, ends)| ends),
+        ends,
         mode: form.mode,
         place: form.place,
-        hall: series.hall.filter(|_| form.place == series.place),
-        link: series.link.clone(),
-        phone: series.phone.clone(),
+        hall: form.hall,
+        link: form.link.clone(),
+        phone: form.phone.clone(),
+        letting_in: form.letting_in.clone(),
+        follows_closed_days: form.follows_closed_days,
+        weeks_off: form.weeks_off.clone(),
     }
 }
 
@@ -195,7 +306,7 @@ async fn ask(here: Here, Me(known): Me, Path(id): Path<String>) -> Answer {
         Err(answer) => return answer,
     };
     let desk = here.desk(known.sign_in.person);
-    let fields = desk::series::fields(&seen.series);
+    let fields = desk::series::fields(&desk, &seen.series, &seen.weeks_off);
     page(&desk::series::ask(&desk, here.frame(Some(Tab::Groups)), &seen, fields, Errors::default()))
 }
 
@@ -207,7 +318,7 @@ async fn preview(here: Here, Me(known): Me, Path(id): Path<String>) -> Answer {
     let desk = here.desk(known.sign_in.person);
     let sent = Fields::read(here.query.as_bytes());
     let fields = typed(&sent);
-    let form = match understood(&desk, &fields) {
+    let form = match understood(&desk, &fields, &seen.offered) {
         Ok(form) => form,
         Err(errors) => return wrong(&here, &desk, &seen, fields, errors),
     };
@@ -228,7 +339,10 @@ async fn preview(here: Here, Me(known): Me, Path(id): Path<String>) -> Answer {
     if matches!(change.ends, Ends::After(_)) {
         worth_knowing.push(here.words().t(key("series-counted")).to_owned());
     }
-    let places = desk::series::whereabouts(&desk, &seen.offered, form.place, form.mode);
+    for line in desk::series::weeks_off_lines(&desk, &form.weeks_off) {
+        worth_knowing.push(line);
+    }
+    let places = desk::series::whereabouts(&desk, &seen.offered, (form.place, form.hall), form.mode);
     let change = desk::series::Change {
         from: form.from,
         will_be: format!("{}. {places}", desk::series::rule(&desk, &form.pattern)),
@@ -250,7 +364,7 @@ async fn change(here: Here, Me(known): Me, Path(id): Path<String>, body: Bytes) 
     };
     let desk = here.desk(known.sign_in.person);
     let fields = typed(&sent);
-    let form = match understood(&desk, &fields) {
+    let form = match understood(&desk, &fields, &seen.offered) {
         Ok(form) => form,
         Err(errors) => return wrong(&here, &desk, &seen, fields, errors),
     };

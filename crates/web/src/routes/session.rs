@@ -3,8 +3,10 @@
 use super::staff::conflict;
 use super::{ForWhom, Route, line};
 use crate::desk;
+use crate::desk::way_in::WayInField;
 use crate::here::{Here, Me};
 use crate::pages::public::TroubleKind;
+use crate::pages::staff::WayInFields;
 use crate::parts::Errors;
 use crate::refusals::{Answer, away, done, page, refused, trouble};
 use crate::words::key;
@@ -57,6 +59,11 @@ struct Sent {
     opener: String,
     link: String,
     phone: String,
+    wait: String,
+    lock: String,
+    #[serde(rename = "meeting-id")]
+    meeting_id: String,
+    passcode: String,
     reason: String,
     why: String,
     answer: String,
@@ -249,6 +256,7 @@ fn change_key(rule: &ChangeRefused) -> &'static str {
         ChangeRefused::NoReason => key("change-no-reason"),
         ChangeRefused::NothingToConfirm => key("change-nothing-to-confirm"),
         ChangeRefused::NotKnown => key("change-not-known"),
+        ChangeRefused::WayIn(_) => key("way-in-no-address"),
     }
 }
 
@@ -269,13 +277,44 @@ async fn opener(here: Here, Me(known): Me, Path(id): Path<String>, Form(sent): F
 }
 
 async fn way_in(here: Here, Me(known): Me, Path(id): Path<String>, Form(sent): Form<Sent>) -> Answer {
-    let Ok(session) = id.parse::<SessionId>() else { return trouble(&here, TroubleKind::NotFound) };
+    let (Ok(session), Some(act)) = (id.parse::<SessionId>(), sent.act()) else {
+        return trouble(&here, TroubleKind::NotFound);
+    };
     let mode = match see_session(&here.service.bothy, &known, session).await {
         Ok(seen) => seen.session.mode,
         Err(_) => return trouble(&here, TroubleKind::NotFound),
     };
-    let step = Preparation::WayIn { link: sent.link.clone(), phone: sent.phone.clone(), mode };
-    prepare(&here, &known, &id, &sent, step, "link").await
+    let desk = here.desk(known.sign_in.person);
+    let typed = WayInFields {
+        link: sent.link.clone(),
+        phone: sent.phone.clone(),
+        wait: sent.wait.clone(),
+        lock: sent.lock.clone(),
+        meeting_id: sent.meeting_id.clone(),
+        passcode: sent.passcode.clone(),
+        ..WayInFields::default()
+    };
+    let letting_in = desk::way_in::letting_in(&typed);
+    let step = Preparation::WayIn { link: sent.link.clone(), phone: sent.phone.clone(), letting_in, mode };
+    match prepare_session(&here.service.bothy, &known, act, session, step).await {
+        Err(ActionError::Rule(ChangeRefused::WayIn(rule))) => {
+            let (field, words) = desk::way_in::refused(&desk, rule);
+            let field = match field {
+                WayInField::Link => "link",
+                WayInField::Phone => "phone",
+                WayInField::MeetingId => "meeting-id",
+            };
+            // What was typed stays in the form.
+            show(&here, &known, session, None, |made| {
+                if let Some(way) = &mut made.way_in {
+                    way.fields = desk::way_in::offer(&desk, typed);
+                }
+                made.errors = one_error(field, &words);
+            })
+            .await
+        }
+        result => change_answer(&here, &known, session, result, "link", "saved", |_| {}).await,
+    }
 }
 
 async fn way_in_tried(here: Here, Me(known): Me, Path(id): Path<String>, Form(sent): Form<Sent>) -> Answer {

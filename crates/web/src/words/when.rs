@@ -63,7 +63,8 @@ fn weekday(words: &Words, day: Weekday) -> &str {
     })
 }
 
-fn month(words: &Words, month: i8) -> &str {
+/// "November".
+pub fn month(words: &Words, month: i8) -> &str {
     words.t(match month {
         1 => key("when-january"),
         2 => key("when-february"),

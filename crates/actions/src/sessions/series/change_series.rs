@@ -14,7 +14,6 @@ use bothy_domain::ids::{ActId, OrganisationId, SeriesId, SessionId};
 use bothy_domain::rota::candidates::hindrances;
 use bothy_domain::rota::{Holding, Seat};
 use bothy_domain::sessions::change::{Fate, Meets};
-use bothy_domain::sessions::session::WhyCalledOff;
 use bothy_store::duties::Locked;
 use bothy_store::rota::{candidates, save_seat, seats_of};
 use bothy_store::series::{self, Series};
@@ -127,9 +126,8 @@ async fn apply(step: &mut Step<'_>, locked: &mut Locked, input: &Input, seen: &F
             }
             Fate::CalledOff(id) => {
                 let session = find(id)?;
-                call_off_in(step.w, step.organisation, &session, WhyCalledOff::RuleChanged, step.now)
-                    .await
-                    .map_err(refused)?;
+                let why = seen.why_off(&session);
+                call_off_in(step.w, step.organisation, &session, why, step.now).await.map_err(refused)?;
                 step.entry(input, "session-called-off", id.to_string());
             }
             Fate::Added(meets) => added.push(meets.date),
@@ -175,6 +173,7 @@ impl Step<'_> {
             hall: self.next.hall,
             link: self.next.link.clone(),
             phone: self.next.phone.clone(),
+            letting_in: self.next.letting_in.clone(),
             place_confirmed_at: None,
             opener: None,
             way_in_confirmed_at: None,
@@ -198,6 +197,7 @@ impl Step<'_> {
             ends_at: meeting.ends,
             place_confirmed_at: None,
             opener: None,
+            since: self.now,
             ..session
         })
     }

@@ -11,9 +11,11 @@ use bothy_calendar::zone::day_of;
 use bothy_domain::access::Permit;
 use bothy_domain::access::permit::ChangeSeries;
 use bothy_domain::ids::{HallId, OrganisationId, PersonId, PlaceId, SeriesId, SessionId};
-use bothy_domain::sessions::change::{ByHand, Fate, Made, Meets, fates};
+use bothy_domain::sessions::change::{ByHand, Fate, Made, Meets, fates, monday_of};
 use bothy_domain::sessions::recurrence::{Ends, Pattern, RuleRefused};
-use bothy_domain::sessions::{Mode, SessionState};
+use bothy_domain::sessions::session::WhyCalledOff;
+use bothy_domain::sessions::way_in::{checked_link, checked_phone};
+use bothy_domain::sessions::{LettingIn, Mode, SessionState};
 use bothy_store::series::{self, Series};
 use bothy_store::sessions::{Session, by_ids};
 use bothy_store::{Tx, people};
@@ -22,7 +24,7 @@ use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
-/// What a series is from a day on. Its seats, its weeks off and whether it follows the closed days stay.
+/// What a series is from a day on. Its seats stay.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangedRule {
     /// From which day on; the first meeting is the first day on or after it that the rule names.
@@ -41,6 +43,12 @@ pub struct ChangedRule {
     pub link: String,
     /// Any telephone number, as data; empty for none.
     pub phone: String,
+    /// How people are let in there.
+    pub letting_in: LettingIn,
+    /// Whether it leaves out the closed days of the organisation.
+    pub follows_closed_days: bool,
+    /// Weeks off by name; a day stands for its whole week, Monday to Sunday.
+    pub weeks_off: Vec<(Date, String)>,
 }
 
 /// Whether a session keeps its place, its link and its number.
@@ -61,6 +69,8 @@ pub struct Foretold {
     pub was: Option<Meets>,
     /// Whether people come to it as before.
     pub ways: Ways,
+    /// Why it is off already, and stays so; none for one that is planned, and for a new one.
+    pub off: Option<WhyCalledOff>,
     /// Everybody who holds a seat on it.
     pub holders: Vec<PersonId>,
 }
@@ -116,12 +126,23 @@ pub(super) struct Foreseen {
     pub(super) old: Series,
     /// The series that goes on from it.
     pub(super) next: Series,
-    /// The weeks off that it takes over.
+    /// Its weeks off.
     pub(super) weeks: Vec<(Date, String)>,
     /// What happens, by day.
     pub(super) fates: Vec<Foretold>,
     /// The sessions spoken of.
     pub(super) sessions: BTreeMap<SessionId, Session>,
+}
+
+impl Foreseen {
+    /// A session whose week is off now is off for that; another one because the rule no longer names its day.
+    pub(super) fn why_off(&self, session: &Session) -> WhyCalledOff {
+        let week = monday_of(session.original_date);
+        match self.weeks.iter().any(|(day, _)| monday_of(*day) == week) {
+            true => WhyCalledOff::WeekOff,
+            false => WhyCalledOff::RuleChanged,
+        }
+    }
 }
 
 /// Works out what a change does, from the rows as they stand.
@@ -138,7 +159,7 @@ pub(super) async fn foresee(
     if !series::place_is_ours(tx, organisation, next.place, next.hall).await? {
         return Err(ActionError::NotFound);
     }
-    let weeks = series::weeks_off(tx, organisation, old.id).await?;
+    let weeks = change.weeks_off.clone();
     let off = Off::of(tx, organisation, &next, &weeks).await?;
     let ids = series::sessions_from(tx, organisation, old.id, change.from).await?;
     let sessions = by_ids(tx, organisation, &ids).await?;
@@ -172,6 +193,7 @@ pub(super) async fn foresee(
                 fate,
                 was: session.map(|one| Meets { date: one.date, starts: one.starts, ends: one.ends }),
                 ways: session.map_or(Ways::Same, |one| ways(one, &next)),
+                off: session.and_then(why_off),
                 holders: session.and_then(|one| holders.get(&one.id)).cloned().unwrap_or_default(),
             }
         })
@@ -196,6 +218,13 @@ fn by_hand(session: &Session) -> ByHand {
     }
 }
 
+fn why_off(session: &Session) -> Option<WhyCalledOff> {
+    match session.state {
+        SessionState::CalledOff { why, .. } => Some(why),
+        SessionState::Planned => None,
+    }
+}
+
 fn made_of(session: &Session) -> Made {
     Made {
         id: session.id,
@@ -212,7 +241,8 @@ fn ways(session: &Session, next: &Series) -> Ways {
         && session.place == next.place
         && session.hall == next.hall
         && session.link == next.link
-        && session.phone == next.phone;
+        && session.phone == next.phone
+        && session.letting_in == next.letting_in;
     match by_hand(session) {
         ByHand::No if !same => Ways::Other,
         ByHand::No | ByHand::Yes => Ways::Same,
@@ -229,6 +259,7 @@ fn next_of(old: &Series, change: &ChangedRule, today: Date, until: Date) -> Resu
     }
     may_go_on(old, change.ends)?;
     let rule = |refused| ActionError::Rule(SeriesRefused::Rule(refused));
+    let way_in = |refused| ActionError::Rule(SeriesRefused::WayIn(refused));
     let pattern = change.pattern.clone().checked().map_err(rule)?;
     // A series does not begin before it began.
     let from = change.from.max(old.first_on);
@@ -245,8 +276,10 @@ fn next_of(old: &Series, change: &ChangedRule, today: Date, until: Date) -> Resu
         mode: change.mode,
         place: change.place,
         hall: change.hall,
-        link: change.link.trim().to_owned(),
-        phone: change.phone.trim().to_owned(),
+        link: checked_link(&change.link).map_err(way_in)?,
+        phone: checked_phone(&change.phone).map_err(way_in)?,
+        letting_in: change.letting_in.clone().checked().map_err(way_in)?,
+        follows_closed_days: change.follows_closed_days,
         made_until: Some(until),
         version: 1,
         ..old.clone()

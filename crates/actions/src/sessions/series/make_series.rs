@@ -12,8 +12,9 @@ use bothy_calendar::zone::day_of;
 use bothy_domain::access::Permit;
 use bothy_domain::access::permit::ChangeSeries;
 use bothy_domain::ids::{ActId, GroupId, HallId, PlaceId, SeriesId};
-use bothy_domain::sessions::Mode;
 use bothy_domain::sessions::recurrence::{Ends, Pattern};
+use bothy_domain::sessions::way_in::{checked_link, checked_phone};
+use bothy_domain::sessions::{LettingIn, Mode};
 use bothy_domain::supporters::checks::Asks;
 use bothy_store::series::{self, Series};
 use bothy_store::{Audit, Commit, Entry, Writing, access, organisations, people};
@@ -45,6 +46,8 @@ pub struct NewSeries {
     pub link: String,
     /// Any telephone number, as data; empty for none.
     pub phone: String,
+    /// How people are let in there.
+    pub letting_in: LettingIn,
     /// How many seats each session gets, 1 to 20.
     pub seats: u16,
     /// What each seat asks for.
@@ -83,7 +86,14 @@ fn checked(new: NewSeries) -> Result<NewSeries, Refused> {
         return Err(ActionError::Rule(SeriesRefused::Seats { asked: new.seats }));
     }
     ends_after(new.first, new.ends)?;
-    Ok(NewSeries { pattern, link: new.link.trim().to_owned(), phone: new.phone.trim().to_owned(), ..new })
+    let way_in = |refused| ActionError::Rule(SeriesRefused::WayIn(refused));
+    Ok(NewSeries {
+        pattern,
+        link: checked_link(&new.link).map_err(way_in)?,
+        phone: checked_phone(&new.phone).map_err(way_in)?,
+        letting_in: new.letting_in.checked().map_err(way_in)?,
+        ..new
+    })
 }
 
 /// A series does not end before it begins.
@@ -131,6 +141,7 @@ async fn make_in(w: &mut Writing, input: &Input) -> Result<Commit<SeriesId>, Ref
         hall: new.hall,
         link: new.link.clone(),
         phone: new.phone.clone(),
+        letting_in: new.letting_in.clone(),
         seats: new.seats,
         asks: new.asks.clone(),
         follows_closed_days: new.follows_closed_days,

@@ -57,7 +57,7 @@ pub(super) async fn make_sessions(
     for day in days {
         let meeting = meeting_of(series, *day)?;
         if meeting.starts > now {
-            made.push(session_of(series, *day, meeting.starts, meeting.ends));
+            made.push(session_of(series, *day, (meeting.starts, meeting.ends), now));
         }
     }
     let subjects: Vec<Subject> =
@@ -92,7 +92,7 @@ fn role(mode: Mode, number: u16, of: u16) -> SeatRole {
     }
 }
 
-fn session_of(series: &Series, day: Date, starts_at: Timestamp, ends_at: Timestamp) -> Session {
+fn session_of(series: &Series, day: Date, (starts_at, ends_at): (Timestamp, Timestamp), now: Timestamp) -> Session {
     Session {
         id: SessionId::new(Uuid::now_v7()),
         group: series.group,
@@ -115,10 +115,12 @@ fn session_of(series: &Series, day: Date, starts_at: Timestamp, ends_at: Timesta
         opener: None,
         link: series.link.clone(),
         phone: series.phone.clone(),
+        letting_in: series.letting_in.clone(),
         way_in_confirmed_at: None,
         state: SessionState::Planned,
         overridden: None,
         moved_by_hand: false,
+        since: now,
         version: 1,
     }
 }

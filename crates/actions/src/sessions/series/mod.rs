@@ -22,6 +22,7 @@ use crate::error::ActionError;
 use bothy_calendar::expand::ExpandRefused;
 use bothy_domain::sessions::SessionRefused;
 use bothy_domain::sessions::recurrence::RuleRefused;
+use bothy_domain::sessions::way_in::WayInRefused;
 use jiff::civil::Date;
 
 /// Why a series is not made or not changed.
@@ -75,6 +76,9 @@ pub enum SeriesRefused {
         /// The last day of this part.
         last: Date,
     },
+    /// The link, the number or how people are let in cannot be written down so.
+    #[error("{0}")]
+    WayIn(WayInRefused),
     /// One of its sessions cannot be called off.
     #[error("{0}")]
     Session(SessionRefused),

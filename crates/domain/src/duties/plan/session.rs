@@ -1,13 +1,18 @@
 //! What is owed before a session can run.
 
-use super::promised::{Promised, after, coordinator_then_administrator, days, hours};
-use super::{Occasion, SessionFacts, SessionState};
+use super::promised::{Promised, after, days, hours};
+use super::{Occasion, Owner, SessionFacts, SessionState};
+use crate::access::roles::Role;
 use crate::duties::rule::DutyRule;
 use crate::organisations::Policy;
 use crate::sessions::readiness::{Need, readiness};
 use alloc::format;
+use alloc::vec;
 use alloc::vec::Vec;
 use jiff::Timestamp;
+
+/// Hours that there are at least to do what is owed, unless the session starts before.
+const HOURS_AT_LEAST: i64 = 2;
 
 /// What a planned session still needs is owed from the look-ahead until it starts, and by noon of its day at the latest.
 ///
@@ -19,22 +24,54 @@ pub(super) fn promises(facts: &SessionFacts, policy: &Policy) -> Vec<Promised> {
             .open()
             .filter_map(|need| {
                 let (rule, occasion) = promise_of(need, facts)?;
-                Some(promised(rule, occasion, settled_by(need, facts, policy), facts, policy))
+                Some(promised(rule, occasion, need, facts, policy))
             })
             .collect(),
     }
 }
 
-fn promised(rule: DutyRule, occasion: Occasion, due: Timestamp, facts: &SessionFacts, policy: &Policy) -> Promised {
+fn promised(rule: DutyRule, occasion: Occasion, need: &Need, facts: &SessionFacts, policy: &Policy) -> Promised {
     let appears_at = after(facts.starts, days(policy.look_ahead_days).saturating_neg());
-    let due_by = due.min(noon_or_before(facts)).max(after(appears_at, hours(1)));
+    let since = since(need, facts).max(appears_at);
+    let due_by = due_by(settled_by(need, facts, policy).min(noon_or_before(facts)), since, facts);
     Promised {
         rule,
         occasion,
         due_by,
         appears_at,
-        owners: coordinator_then_administrator(appears_at, due_by, policy),
+        owners: vec![
+            (appears_at, Owner::Role(Role::Coordinator)),
+            (climbs_at(due_by, since, facts, policy), Owner::Role(Role::Administrator)),
+        ],
         gone_at: Some(facts.starts),
+    }
+}
+
+/// Since when a need can be open: an empty seat since it is empty, anything else since the session is there as it is.
+fn since(need: &Need, facts: &SessionFacts) -> Timestamp {
+    let Need::Seat { seat, .. } = need else { return facts.since };
+    let empty_since = facts.seats.iter().filter(|facts| facts.id == *seat).map(|facts| facts.empty_since).max();
+    empty_since.map_or(facts.since, |since| since.max(facts.since))
+}
+
+/// Nothing is late before there were two hours to do it, and nothing is due after the session starts.
+///
+/// A session made for tomorrow, or a seat handed back in the afternoon, would otherwise be born late: a red line
+/// that nobody could have kept says nothing about who keeps their word. The two hours are Bothy's own default.
+fn due_by(rule_says: Timestamp, since: Timestamp, facts: &SessionFacts) -> Timestamp {
+    rule_says.max(after(since, hours(HOURS_AT_LEAST))).min(facts.starts)
+}
+
+/// What nobody did climbs while there is still time: some hours after it was due, at its due time where those end with the session, half-way where it is due as the session starts.
+fn climbs_at(due_by: Timestamp, since: Timestamp, facts: &SessionFacts, policy: &Policy) -> Timestamp {
+    let usual = after(due_by, hours(policy.climbs_after_hours));
+    if usual < facts.starts {
+        usual
+    } else if due_by < facts.starts {
+        due_by
+    } else {
+        let left = facts.starts.duration_since(since).as_secs();
+        after(since, left.max(0) / 2)
     }
 }
 

@@ -1,3 +1,5 @@
+mod late;
+
 use super::*;
 use crate::duties::plan as plan_of;
 use crate::ids::SeatId;
@@ -85,7 +87,7 @@ fn a_seat_is_never_due_after_noon_of_an_evening_session() {
 
 #[test]
 fn a_session_less_than_two_hours_after_noon_needs_its_seats_three_hours_ahead() {
-    let late = |starts| SessionFacts { starts: at(starts), ..one_seat_empty(NOON) };
+    let late = |starts| SessionFacts { starts: at(starts), ..one_seat_empty(NOON - 20 * HOUR) };
     session(late(NOON + 2 * HOUR), DutyRule::SeatEmpty, "seat-2", NOON);
     session(late(NOON + 2 * HOUR - 1), DutyRule::SeatEmpty, "seat-2", NOON - HOUR - 1);
 }
@@ -155,15 +157,6 @@ fn a_missing_link_and_one_that_nobody_tried_are_owed() {
     };
     session(online(Presence::Absent), DutyRule::LinkMissing, "link", SETTLED);
     session(online(Presence::There), DutyRule::LinkNotTried, "link", SETTLED);
-}
-
-#[test]
-fn nothing_is_due_before_there_was_an_hour_to_do_it() {
-    let policy = Policy { look_ahead_days: 2, ..Policy::default() };
-    let facts = Facts::Session(SessionFacts { place: None, ..ready() });
-    let appears = STARTS - 2 * DAY;
-    let found = plan_of::plan(&facts, &policy, at(appears)).duties;
-    assert_eq!(found.first().unwrap().due_by, at(appears + HOUR));
 }
 
 fn pvg(until: i64) -> (CheckKind, Date, Timestamp) {
@@ -290,14 +283,15 @@ fn session_facts() -> impl Strategy<Value = Facts> {
         9 => Just(SessionState::Planned),
         1 => Just(SessionState::CalledOff { at: at(0), why: WhyCalledOff::Other })
     ];
-    let rest = (off, any::<bool>(), 0_u8..4, -12_i64..12);
+    let rest = (off, any::<bool>(), 0_u8..4, -12_i64..12, instant());
     (instant(), seats(), place, mode, way_in, rest).prop_map(|(starts, seats, place, mode, way_in, rest)| {
-        let (state, overridden, minimum, noon) = rest;
+        let (state, overridden, minimum, noon, since) = rest;
         Facts::Session(SessionFacts {
             state,
             mode,
             starts,
             ends: super::promised::after(starts, 2 * HOUR),
+            since,
             noon_that_day: super::promised::after(starts, noon * HOUR),
             minimum,
             overridden: overridden.then_some(Overridden { by: who(3), at: at(0) }),

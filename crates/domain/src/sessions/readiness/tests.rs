@@ -24,6 +24,7 @@ pub(crate) fn ready() -> SessionFacts {
         mode: Mode::InPerson,
         starts: at(10 * 86_400 + 19 * 3_600),
         ends: at(10 * 86_400 + 21 * 3_600),
+        since: at(-40 * 86_400),
         noon_that_day: at(10 * 86_400 + 12 * 3_600),
         minimum: 2,
         overridden: None,

@@ -67,6 +67,10 @@ pub struct SeriesLine {
     pub rule: String,
     /// "Ryrie Street Hall, Room 2, and online. Off on bank holidays".
     pub where_it_is: String,
+    /// How people come in from afar and are let in, a line each; empty where nobody does.
+    pub way_in: Vec<String>,
+    /// Its weeks off that are not over, a line each.
+    pub weeks_off: Vec<String>,
 }
 
 /// A coming session of a group.
@@ -122,6 +126,12 @@ impl Page for GroupInside {
                 id: "series_1".to_owned(),
                 rule: "Every Thursday, 6:30pm to 8pm, from 1 October 2026".to_owned(),
                 where_it_is: "Ryrie Street Hall, Room 2, and online. Off on bank holidays.".to_owned(),
+                way_in: vec![
+                    "https://meet.example.org/carers".to_owned(),
+                    "One of us lets each person in".to_owned(),
+                    "Locked: 10 minutes after it starts".to_owned(),
+                ],
+                weeks_off: vec!["Off: 21 December to 3 January 2027 (Winter break)".to_owned()],
             }],
             sessions: vec![
                 session(

@@ -16,6 +16,7 @@ mod series;
 mod session;
 mod settings;
 mod today;
+mod way_in;
 
 pub use account::{AccountPage, DeviceLine};
 pub use app::AppPage;
@@ -36,6 +37,7 @@ pub use session::{
 };
 pub use settings::{ClosedDay, HelpLineForm, Settings};
 pub use today::{NowCard, PassedOn, SessionToday, Today};
+pub use way_in::WayInFields;
 
 use super::{Sample, add};
 use crate::words::Words;

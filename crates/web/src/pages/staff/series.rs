@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::parts::Acts;
+use super::way_in::WayInFields;
 use crate::pages::{Frame, Page, Tab};
 use crate::parts::{Choice, Errors, Icon};
 
@@ -31,6 +32,20 @@ pub struct SeriesFields {
     pub places: Vec<(String, String)>,
     /// The chosen one.
     pub place: String,
+    /// Rooms in buildings to choose from: id and name; the first says none.
+    pub halls: Vec<(String, String)>,
+    /// The chosen one.
+    pub hall: String,
+    /// How people come in from afar.
+    pub way_in: WayInFields,
+    /// The last date: day, month, year; empty where the series goes on.
+    pub until: (String, String, String),
+    /// Whether closed days are left out: the one choice.
+    pub closed_days: Vec<Choice>,
+    /// "yes" where it is ticked.
+    pub chosen_closed_days: Vec<String>,
+    /// Weeks off, one on each line.
+    pub weeks: String,
     /// How many facilitators' seats.
     pub seats: String,
     /// Checks a seat may ask for: id and name; the first says none.
@@ -79,6 +94,13 @@ impl SeriesFields {
             mode: "hybrid".to_owned(),
             places: pairs(&[("", "No place"), ("place_1", "Ryrie Street Hall"), ("place_2", "Mill Lane workshop")]),
             place: "place_1".to_owned(),
+            halls: pairs(&[("", "No room, or not said"), ("hall_1", "Ryrie Street Hall: Room 2")]),
+            hall: "hall_1".to_owned(),
+            way_in: WayInFields::sample(),
+            until: (String::new(), String::new(), String::new()),
+            closed_days: vec![Choice::new("yes", "Off on closed days")],
+            chosen_closed_days: vec!["yes".to_owned()],
+            weeks: "21 December 2026 to 3 January 2027: Winter break".to_owned(),
             seats: "2".to_owned(),
             checks: pairs(&[("", "None"), ("pvg", "PVG")]),
             check: "pvg".to_owned(),
