@@ -192,9 +192,10 @@ on_both! {
         let aileen = build.known(aileen).await;
         let slug = "ryrie-hall";
         let place: PlaceId = hall(&service, &aileen, &build, slug).await.place.id;
+        edit_running(&service.bothy, &aileen, build.act(), slug, 1, running(Some(tam), None)).await.unwrap();
+        // The hall is written down first, and only then does a group meet there.
         let group = build.group("Tuesday group", None).await;
         build.session(tuesday_evening(group, place, vec![None])).await;
-        edit_running(&service.bothy, &aileen, build.act(), slug, 1, running(Some(tam), None)).await.unwrap();
         let owed = async || {
             let today = see_today(&service.bothy, &aileen, Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH).await.unwrap();
             today.duties.iter().filter(|one| one.kind == "place").count()

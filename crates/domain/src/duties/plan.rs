@@ -205,8 +205,29 @@ pub fn plan(facts: &Facts, policy: &Policy, now: Timestamp) -> Plan {
     promises.dedup_by(|later, earlier| (later.rule, &later.occasion) == (earlier.rule, &earlier.occasion));
     Plan {
         duties: promises.iter().filter_map(|promise| promise.owed(now)).collect(),
-        changes_at: promises.iter().filter_map(|promise| promise.changes_after(now)).min(),
+        changes_at: promises
+            .iter()
+            .filter_map(|promise| promise.changes_after(now))
+            .chain(unused_place(facts, now))
+            .min(),
         over: over(facts, now),
+    }
+}
+
+/// Days after which a place that nobody used is asked again whether somebody does.
+const ASKED_AGAIN_DAYS: i64 = 30;
+
+/// A place that is not in use is asked about again when its facts want a look, and monthly after that.
+///
+/// It is written down before its first session is made, and making a session does not touch the place: without this
+/// a new hall would never be looked at again.
+fn unused_place(facts: &Facts, now: Timestamp) -> Option<Timestamp> {
+    match facts {
+        Facts::Place(PlaceFacts { in_use: InUse::No, review_due_at: Some(at) }) if now < *at => Some(*at),
+        Facts::Place(PlaceFacts { in_use: InUse::No, review_due_at: Some(_) }) => {
+            Some(promised::after(now, promised::days(ASKED_AGAIN_DAYS)))
+        }
+        _ => None,
     }
 }
 

@@ -190,6 +190,15 @@ fn the_facts_of_a_place_in_use_are_looked_at_within_thirty_days() {
 }
 
 #[test]
+fn a_place_that_is_not_used_yet_is_asked_about_again() {
+    let facts = Facts::Place(PlaceFacts { review_due_at: Some(at(DAY)), in_use: InUse::No });
+    assert_eq!(planned(&facts, 0).changes_at, Some(at(DAY)));
+    assert_eq!(planned(&facts, DAY).changes_at, Some(at(31 * DAY)));
+    let unchecked = Facts::Place(PlaceFacts { review_due_at: None, in_use: InUse::No });
+    assert_eq!(planned(&unchecked, 0).changes_at, None);
+}
+
+#[test]
 fn rows_that_wait_are_looked_at_within_a_week() {
     let facts = |waiting| Facts::Import(ImportFacts { waiting, since: at(DAY) });
     check(&facts(1), DAY, DutyRule::ImportRowWaiting, "rows", COORDINATOR, 8 * DAY);
