@@ -205,7 +205,7 @@ on_both! {
 struct Sends;
 
 impl Courier for Sends {
-    fn carry<'a>(&'a self, _: &'a jobs::Queued) -> futures_util::future::BoxFuture<'a, Outcome> {
+    fn carry<'a>(&'a self, _: &'a jobs::Queued, _: jiff::Timestamp) -> futures_util::future::BoxFuture<'a, Outcome> {
         Box::pin(async { Outcome::Sent })
     }
 }

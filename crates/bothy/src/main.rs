@@ -4,6 +4,7 @@ mod clocks;
 mod demo;
 mod import;
 mod invite;
+mod postman;
 mod serve;
 
 use clap::{Parser, Subcommand};
@@ -84,6 +85,8 @@ struct Whereabouts {
 struct ServeOptions {
     #[command(flatten)]
     at: Whereabouts,
+    #[command(flatten)]
+    mail: postman::MailOptions,
     /// The word in addresses of the organisation that an empty service is set up with.
     #[arg(long, env = "BOTHY_ORGANISATION", default_value = "service")]
     organisation: String,

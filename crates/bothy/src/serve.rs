@@ -1,9 +1,10 @@
 //! Listening, the worker, and ending in peace.
 
 use crate::clocks::Clocks;
+use crate::postman::Postman;
 use crate::{Failure, ImportOptions, InviteOptions, ServeOptions, Whereabouts};
 use bothy_actions::Bothy;
-use bothy_actions::keeping::one_round;
+use bothy_actions::keeping::{one_round, send_waiting};
 use bothy_actions::sessions::series::make_ahead;
 use bothy_domain::ids::OrganisationId;
 use bothy_store::organisations::{Organisation, add, all};
@@ -14,9 +15,13 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 
+/// How many letters a round tries at most: a slow server must not keep the planner waiting for long.
+const LETTERS: i64 = 5;
+
 /// `bothy serve`
 pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     refuse_open_door(&options.at)?;
+    let postman = Postman::of(&options.mail)?;
     let db = open(&options.at, "bothy-data").await?;
     let bothy = Bothy::new(db, Arc::new(Clocks::default()));
     set_up(&bothy, options.organisation.clone()).await?;
@@ -27,7 +32,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     } else {
         say(&format!("Bothy is at {url}"));
     }
-    answer(&options.at, bothy, None, listener).await
+    answer(&options.at, bothy, None, listener, postman).await
 }
 
 /// `bothy import`: on an empty service, one organisation is set up first.
@@ -160,11 +165,12 @@ pub async fn answer(
     bothy: Bothy,
     demo: Option<Arc<dyn Demo>>,
     listener: TcpListener,
+    postman: Option<Postman>,
 ) -> Result<(), Failure> {
     let cookies = if at.behind_proxy { Cookies::Secure } else { Cookies::Loopback };
     let db = bothy.db.clone();
     tokio::task::spawn_blocking(bothy_actions::access::hashing::warm);
-    let worker = tokio::spawn(work(bothy.clone()));
+    let worker = tokio::spawn(work(bothy.clone(), postman));
     let router = bothy_web::server::router(Service::new(bothy, cookies, demo));
     let served = axum::serve(listener, router.into_make_service_with_connect_info::<std::net::SocketAddr>())
         .with_graceful_shutdown(asked_to_end())
@@ -174,8 +180,8 @@ pub async fn answer(
     served.map_err(|error| Failure::Outside { what: "The service stopped", error })
 }
 
-/// A round every second: plans what is due, seals the audit. A failure is said and tried again.
-async fn work(bothy: Bothy) {
+/// A round every second: plans what is due, seals the audit, sends what waits. A failure is said and tried again.
+async fn work(bothy: Bothy, postman: Option<Postman>) {
     for round in 0_u64.. {
         tokio::time::sleep(Duration::from_secs(1)).await;
         // Sessions are made 18 months ahead; once an hour is often enough for that.
@@ -191,6 +197,11 @@ async fn work(bothy: Bothy) {
         }
         if let Err(error) = one_round(&bothy).await {
             tracing::error!(error = &error as &dyn std::error::Error, "the round of the worker failed");
+        }
+        if let Some(postman) = &postman
+            && let Err(error) = send_waiting(&bothy, postman, LETTERS).await
+        {
+            tracing::error!(error = &error as &dyn std::error::Error, "what waits could not be sent");
         }
     }
 }

@@ -113,11 +113,17 @@ pub async fn newest(tx: &mut Tx, limit: i64) -> Result<Vec<Queued>, StoreError> 
     Ok(rows.into_iter().map(Queued::from).collect())
 }
 
-/// Leases notices that are due, so that no other node sends them meanwhile.
+/// Leases notices that are due by service time, so that no other node sends them meanwhile. The lease itself runs on
+/// the clock on the wall: a server that died holding one is waited for in real minutes (house law 10).
 ///
 /// # Errors
 /// The database's own.
-pub async fn lease(w: &mut Writing, now: Timestamp, until: Timestamp, limit: i64) -> Result<Vec<Queued>, StoreError> {
+pub async fn lease(
+    w: &mut Writing,
+    now: Timestamp,
+    (wall, until): (Timestamp, Timestamp),
+    limit: i64,
+) -> Result<Vec<Queued>, StoreError> {
     // The dialect difference: a shared database skips rows that another node holds.
     let rows = if w.is_lite() {
         all!(
@@ -125,10 +131,11 @@ pub async fn lease(w: &mut Writing, now: Timestamp, until: Timestamp, limit: i64
             Row,
             "SELECT j.organisation_id, j.id, j.kind, j.person_id, j.about, j.words, j.state, j.tries, p.shown_name, p.email
              FROM job j JOIN person p ON p.organisation_id = j.organisation_id AND p.id = j.person_id
-             WHERE j.state = 'waiting' AND j.run_at <= $1 AND (j.leased_until IS NULL OR j.leased_until <= $1)
+             WHERE j.state = 'waiting' AND j.run_at <= $1 AND (j.leased_until IS NULL OR j.leased_until <= $3)
              ORDER BY j.run_at, j.id LIMIT $2",
             micros(now),
-            limit
+            limit,
+            micros(wall)
         )?
     } else {
         all!(
@@ -136,10 +143,11 @@ pub async fn lease(w: &mut Writing, now: Timestamp, until: Timestamp, limit: i64
             Row,
             "SELECT j.organisation_id, j.id, j.kind, j.person_id, j.about, j.words, j.state, j.tries, p.shown_name, p.email
              FROM job j JOIN person p ON p.organisation_id = j.organisation_id AND p.id = j.person_id
-             WHERE j.state = 'waiting' AND j.run_at <= $1 AND (j.leased_until IS NULL OR j.leased_until <= $1)
+             WHERE j.state = 'waiting' AND j.run_at <= $1 AND (j.leased_until IS NULL OR j.leased_until <= $3)
              ORDER BY j.run_at, j.id LIMIT $2 FOR UPDATE OF j SKIP LOCKED",
             micros(now),
-            limit
+            limit,
+            micros(wall)
         )?
     };
     for row in &rows {

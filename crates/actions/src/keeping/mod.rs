@@ -5,5 +5,6 @@
 pub mod one_round;
 pub mod send_waiting;
 
+pub use bothy_store::jobs::Queued;
 pub use one_round::one_round;
 pub use send_waiting::{Courier, Outcome, send_waiting};

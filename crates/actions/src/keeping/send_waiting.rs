@@ -21,8 +21,8 @@ pub enum Outcome {
 
 /// What carries a notice to a person.
 pub trait Courier: Send + Sync {
-    /// Tries once.
-    fn carry<'a>(&'a self, notice: &'a Queued) -> BoxFuture<'a, Outcome>;
+    /// Tries once, at this service time.
+    fn carry<'a>(&'a self, notice: &'a Queued, now: Timestamp) -> BoxFuture<'a, Outcome>;
 }
 
 /// How long a node holds a notice while it tries.
@@ -35,17 +35,17 @@ const TRIES: i32 = 6;
 /// # Errors
 /// The store's own.
 pub async fn send_waiting(bothy: &Bothy, courier: &dyn Courier, limit: i64) -> Result<usize, StoreError> {
-    let now = bothy.now();
-    let until = now.checked_add(LEASE).unwrap_or(now);
+    let (now, wall) = (bothy.now(), bothy.wall());
+    let until = wall.checked_add(LEASE).unwrap_or(wall);
     let leased = bothy
         .db
-        .write("lease", (now, until, limit), |w, (now, until, limit)| {
-            Box::pin(async move { Ok::<_, StoreError>(Commit::Sealed(lease(w, *now, *until, *limit).await?)) })
+        .write("lease", (now, (wall, until), limit), |w, (now, span, limit)| {
+            Box::pin(async move { Ok::<_, StoreError>(Commit::Sealed(lease(w, *now, *span, *limit).await?)) })
         })
         .await?;
     let mut sent = 0;
     for notice in leased {
-        let outcome = courier.carry(&notice).await;
+        let outcome = courier.carry(&notice, now).await;
         sent += usize::from(outcome == Outcome::Sent);
         note(bothy, notice, outcome, now).await?;
     }

@@ -88,7 +88,8 @@ pub async fn run(options: DemoOptions) -> Result<(), Failure> {
     } else {
         say(&format!("The demonstration is at {url}/demo"));
     }
-    answer(&options.at, bothy, Some(demo), listener).await
+    // Nothing leaves the demonstration; what would have been sent is shown at /demo/outbox.
+    answer(&options.at, bothy, Some(demo), listener, None).await
 }
 
 async fn organisations(bothy: &Bothy) -> Result<Vec<Organisation>, StoreError> {
