@@ -158,8 +158,14 @@ impl Here {
             tabs.push(Tab::Rota);
         }
         tabs.push(Tab::Groups);
+        if standing.wears_somewhere(Role::Coordinator) || standing.wears(Role::Administrator, None) {
+            tabs.push(Tab::People);
+        }
         if standing.wears_somewhere(Role::Coordinator) {
             tabs.push(Tab::Places);
+        }
+        if standing.hats().iter().any(|hat| hat.role != Role::Member) {
+            tabs.push(Tab::More);
         }
         // Nothing is offered that is not there yet.
         tabs.retain(|tab| routes::exists(tab.path()));

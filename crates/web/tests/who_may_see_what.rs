@@ -74,6 +74,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/today",                               "s n o o o o o o o o s"),
     ("GET", "/my-day",                              "s n o o n n n n n n s"),
     ("GET", "/rota",                                "s n n n o o n n n o s"),
+    ("GET", "/more",                                "s n o o o o o o o o s"),
     ("GET", "/sessions/{id}",                       "s n n o o n n n n n s"),
     ("POST", "/sessions/{id}/place-confirmed",      "s n n n o n n n n n s"),
     ("POST", "/sessions/{id}/opener",               "s n n n o n n n n n s"),

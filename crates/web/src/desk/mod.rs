@@ -7,6 +7,7 @@ pub mod concern;
 pub mod duty;
 pub mod group_inside;
 pub mod imports;
+pub mod more;
 pub mod my_day;
 pub mod needs;
 pub mod place_running;

@@ -3,6 +3,7 @@
 use super::{ForWhom, Route, line};
 use crate::desk::{self, Desk};
 use crate::here::{Here, Me};
+use crate::pages::Tab;
 use crate::pages::public::TroubleKind;
 use crate::refusals::{Answer, away, done, on_to, page, page_with, refused, trouble};
 use axum::Form;
@@ -27,6 +28,7 @@ pub fn lines() -> Vec<Route> {
         line("GET", "/today", SignedIn, get(today)),
         line("GET", "/my-day", SignedIn, get(my_day)),
         line("GET", "/rota", SignedIn, get(rota)),
+        line("GET", "/more", SignedIn, get(more)),
         line("POST", "/duties/{id}/take", SignedIn, post(take)),
         line("POST", "/duties/{id}/pass", SignedIn, post(pass)),
         line("POST", "/duties/{id}/answer", SignedIn, post(answer)),
@@ -101,6 +103,14 @@ async fn rota(here: Here, Me(known): Me) -> Answer {
         Ok(rota) => page(&desk::rota::page(&here.desk(known.sign_in.person), here.frame(None), &rota, monday)),
         Err(error) => away(&here, &error),
     }
+}
+
+/// `/more`: what does not stand in the bar, and the way out.
+async fn more(here: Here, Me(known): Me) -> Answer {
+    if known.standing.hats().iter().all(|hat| hat.role == Role::Member) {
+        return trouble(&here, TroubleKind::NotFound);
+    }
+    page(&desk::more::page(&here.desk(known.sign_in.person), here.frame(Some(Tab::More)), &known.standing))
 }
 
 /// The path to go back to after a duty was changed: the page of whoever changed it.

@@ -5,6 +5,7 @@ mod app;
 mod concern;
 mod group_inside;
 mod imports;
+mod more;
 mod my_day;
 mod parts;
 mod people_in;
@@ -23,6 +24,7 @@ pub use app::AppPage;
 pub use concern::Concern;
 pub use group_inside::{GroupFields, GroupInside, GroupSession, SeriesLine};
 pub use imports::{ImportRow, ImportRun, Imports, RowOutcome, RunLine};
+pub use more::{More, Way};
 pub use my_day::{MyDay, MySession, SeatAsk};
 pub use parts::{Acts, DutyLine, Person, Ready, Stale, StaleText};
 pub use people_in::{PeopleIn, PersonIn, StepChoice, TypedPerson};
@@ -61,5 +63,6 @@ pub(super) fn samples(words: &'static Words, all: &mut Vec<Sample>) -> Result<()
     add::<PeopleIn>(words, all)?;
     add::<AppPage>(words, all)?;
     add::<Recoveries>(words, all)?;
+    add::<More>(words, all)?;
     Ok(())
 }
