@@ -11,6 +11,7 @@
 
 mod check;
 mod faults;
+mod fuzz;
 mod rulebook;
 mod shell;
 mod testing;
@@ -27,6 +28,8 @@ const HELP: &str = "cargo xtask COMMAND
       --install           install what is missing first (Debian, as root)
       --only rust|browser run one part
   faults [NAME]         plant each fault of xtask/faults and see its test turn red
+  fuzz [TARGET]         give every parser what nobody would write, a minute each
+      --seconds N         or so long each
   where CONCEPT         where a word of the work lives in every crate
   rulebook              write docs/rulebook.md from the first line of every rule
   yardstick             measure Bothy beside a bare page; writes docs/running/yardstick.md
@@ -42,6 +45,7 @@ fn main() -> ExitCode {
         "check" => check::run(),
         "test" => testing::run(rest),
         "faults" => faults::run(rest),
+        "fuzz" => fuzz::run(rest),
         "where" => whereabouts::run(rest),
         "rulebook" => rulebook::write(),
         "yardstick" => yardstick::run(rest),

@@ -57,6 +57,11 @@ pub struct Service {
 }
 
 impl Service {
+    /// A service on a database of the caller's own.
+    pub async fn at(from: WhereFrom) -> Self {
+        Self::open(from).await
+    }
+
     async fn open(from: WhereFrom) -> Self {
         let clock = Arc::new(MovingClock::at("2026-11-23T09:00:00Z".parse().unwrap()));
         let db = Db::open(&from).await.expect("the database opens");
