@@ -133,6 +133,17 @@ impl Build {
 
     /// A person who wears these roles in the whole organisation, or in a branch.
     pub async fn person(&self, name: &str, roles: &[Role], branch: Option<BranchId>) -> PersonId {
+        self.person_until(name, roles, branch, None).await
+    }
+
+    /// A person who wears these roles until an instant, as somebody does who leaves.
+    pub async fn person_until(
+        &self,
+        name: &str,
+        roles: &[Role],
+        branch: Option<BranchId>,
+        until: Option<Timestamp>,
+    ) -> PersonId {
         let person = Person {
             id: PersonId::new(Uuid::now_v7()),
             shown_name: name.into(),
@@ -140,14 +151,14 @@ impl Build {
             limit_a_week: None,
         };
         let id = person.id;
-        let input = (self.organisation, person, roles.to_vec(), branch);
-        self.write(input, |w, ((organisation, person, roles, branch), now)| {
+        let input = (self.organisation, person, roles.to_vec(), (branch, until));
+        self.write(input, |w, ((organisation, person, roles, (branch, until)), now)| {
             Box::pin(async move {
                 people::add(w, *organisation, person, *now).await?;
                 make(w, Subject::of(*organisation, SubjectKind::Person, person.id.uuid())).await?;
                 for role in roles {
                     let hat =
-                        Hat { id: HatId::new(Uuid::now_v7()), role: *role, branch: *branch, from: *now, until: None };
+                        Hat { id: HatId::new(Uuid::now_v7()), role: *role, branch: *branch, from: *now, until: *until };
                     people::put_on(w, *organisation, person.id, &hat).await?;
                 }
                 Ok(())

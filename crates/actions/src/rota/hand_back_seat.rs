@@ -5,8 +5,9 @@ use crate::access::Known;
 use crate::bothy::Bothy;
 use crate::duties::replan;
 use crate::error::ActionError;
-use bothy_domain::access::{Act, Permit, Role, Standing};
-use bothy_domain::ids::{ActId, OrganisationId, PersonId, SeatId, SessionId};
+use bothy_domain::access::permit::{Within, holds};
+use bothy_domain::access::{Act, Permit, Standing};
+use bothy_domain::ids::{ActId, PersonId, SeatId, SessionId};
 use bothy_store::rota::save_seat;
 use bothy_store::{Audit, Commit, Writing};
 use jiff::Timestamp;
@@ -18,8 +19,8 @@ pub enum HandBack {}
 /// A seat as the permit to hand it back sees it.
 #[derive(Debug, Clone, Copy)]
 pub struct OwnSeat {
-    /// Whose session it is on.
-    pub organisation: OrganisationId,
+    /// The session that it is on.
+    pub within: Within,
     /// Who holds it.
     pub holder: Option<PersonId>,
 }
@@ -28,9 +29,7 @@ impl Act for HandBack {
     type Thing = OwnSeat;
 
     fn allows(standing: &Standing, thing: &OwnSeat) -> bool {
-        standing.organisation == thing.organisation
-            && thing.holder == Some(standing.person)
-            && standing.wears_somewhere(Role::Supporter)
+        holds(standing, &thing.within, thing.holder)
     }
 }
 
@@ -69,7 +68,7 @@ async fn hand_back_in(w: &mut Writing, input: &Input) -> Done<HandedBack> {
         let session = made.parse().map_err(|_| ActionError::NotFound)?;
         return Ok(Commit::Unchanged(HandedBack { session, asked: 0 }));
     }
-    Permit::<HandBack>::ask(&standing, OwnSeat { organisation, holder: seat.holder() })?;
+    Permit::<HandBack>::ask(&standing, OwnSeat { within: session.within(organisation), holder: seat.holder() })?;
     let seat = seat.hand_back(person, session.starts_at, input.now).map_err(ActionError::Rule)?;
     save_seat(w, &locked, organisation, &seat).await?;
     let asked = match session.state {

@@ -2,6 +2,7 @@
 
 use crate::access::Known;
 use crate::bothy::Bothy;
+use bothy_domain::access::permit::holds;
 use bothy_domain::ids::SessionId;
 use bothy_domain::rota::Seat;
 use bothy_domain::sessions::readiness::SessionFacts;
@@ -43,7 +44,8 @@ pub async fn see_my_day(bothy: &Bothy, who: &Known) -> Result<MyDay, StoreError>
 async fn see(tx: &mut Tx, who: &Known, now: Timestamp) -> Result<MyDay, StoreError> {
     let (organisation, person) = (who.sign_in.organisation, who.sign_in.person);
     let to = now.checked_add(AHEAD).unwrap_or(now);
-    let sessions = held_by(tx, organisation, person, now, to).await?;
+    let mut sessions = held_by(tx, organisation, person, now, to).await?;
+    sessions.retain(|one| holds(&who.standing, &one.within(organisation), Some(person)));
     let ids: Vec<SessionId> = sessions.iter().map(|one| one.id).collect();
     let facts = facts(tx, organisation, &ids).await?;
     let seats = seats_of(tx, organisation, &ids).await?;
@@ -57,7 +59,9 @@ async fn see(tx: &mut Tx, who: &Known, now: Timestamp) -> Result<MyDay, StoreErr
     let asked = offers
         .into_iter()
         .filter_map(|offer| about.get(&offer.session).cloned().map(|session| (offer, session)))
-        .filter(|(_, session)| session.starts_at > now)
+        .filter(|(_, session)| {
+            session.starts_at > now && holds(&who.standing, &session.within(organisation), Some(person))
+        })
         .collect();
     let mut named: Vec<_> = facts
         .values()

@@ -3,7 +3,7 @@
 use crate::access::Known;
 use crate::bothy::Bothy;
 use crate::error::{ActionError, Never};
-use bothy_domain::access::permit::plans;
+use bothy_domain::access::permit::{holds, plans};
 use bothy_domain::ids::{PersonId, SeatId, SessionId};
 use bothy_domain::rota::candidates::hindrances;
 use bothy_domain::rota::{Hindrance, Seat};
@@ -60,10 +60,10 @@ async fn see(tx: &mut Tx, who: &Known, id: SessionId) -> Result<SessionSeen, Act
     let organisation = who.sign_in.organisation;
     let Some(session) = find(tx, organisation, id).await? else { return Err(ActionError::NotFound) };
     let seats = seats_of(tx, organisation, &[id]).await?.remove(&id).unwrap_or_default();
-    let holds = seats.iter().any(|seat| seat.holder() == Some(who.sign_in.person));
-    let sees_as = if plans(&who.standing, &session.within(organisation)) {
+    let within = session.within(organisation);
+    let sees_as = if plans(&who.standing, &within) {
         SeesAs::Planner
-    } else if holds && !who.standing.is_kept_from(session.group) {
+    } else if seats.iter().any(|seat| holds(&who.standing, &within, seat.holder())) {
         SeesAs::Holder
     } else {
         return Err(ActionError::NotFound);

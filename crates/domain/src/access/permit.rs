@@ -139,6 +139,16 @@ pub fn administers(standing: &Standing, thing: &Within) -> bool {
     standing.organisation == thing.organisation && standing.wears(Role::Administrator, None)
 }
 
+/// Who holds a part of a thing sees it and gives it up while they are a supporter, unless they are kept from the group.
+///
+/// A seat stays written down for somebody whose hat has ended; what they could see by it ends with the hat.
+pub fn holds(standing: &Standing, thing: &Within, holder: Option<PersonId>) -> bool {
+    standing.organisation == thing.organisation
+        && holder == Some(standing.person)
+        && standing.wears_somewhere(Role::Supporter)
+        && !thing.group.is_some_and(|group| standing.is_kept_from(group))
+}
+
 macro_rules! acts {
     ($($(#[$doc:meta])* $name:ident by $rule:expr;)*) => {$(
         $(#[$doc])*

@@ -1,0 +1,235 @@
+//! The scene of who may see what: one organisation beside another, and somebody for each of the sixteen relations.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, Response, header};
+use bothy_actions::access::begin_sign_in;
+use bothy_actions::duties::see_today;
+use bothy_actions::places::{HallChange, HallWords, edit_hall, put_picture, see_place};
+use bothy_actions::safety::{Worry, name_readers, raise_concern};
+use bothy_domain::access::Role;
+use bothy_domain::ids::{ActId, ConcernId, PersonId};
+use bothy_domain::safety::{About, Danger};
+use bothy_testkit::{A_DOT, Build, Service, tuesday_evening};
+use bothy_web::server::router;
+use bothy_web::state::{Cookies, Service as Web};
+use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
+use tower::ServiceExt as _;
+use uuid::Uuid;
+
+/// The sixteen relations of house law 4, in the order of the columns.
+///
+/// No table of memberships is there yet: a member of this group and one of another are both people with a
+/// member's hat. Once membership is kept, the first of them joins the Tuesday group here.
+pub const RELATIONS: [&str; 16] = [
+    GUEST,
+    "guest with a link",
+    "removed person",
+    "member of this group",
+    "member of another group",
+    HOLDER,
+    "supporter of this group",
+    "supporter elsewhere",
+    COORDINATOR,
+    AWAY,
+    LEAD,
+    "supervisor",
+    "administrator",
+    "reader",
+    FOREIGN,
+    "kept-from person",
+];
+
+/// Nobody is signed in.
+pub const GUEST: &str = "guest";
+/// Holds the first seat tonight.
+pub const HOLDER: &str = "seat holder tonight";
+/// Plans the branch of the group.
+pub const COORDINATOR: &str = "coordinator of this branch";
+/// Plans another branch.
+pub const AWAY: &str = "coordinator of another branch";
+/// Decides on safeguarding concerns.
+pub const LEAD: &str = "safeguarding lead";
+/// Plans the other organisation.
+pub const FOREIGN: &str = "same role in another organisation";
+
+/// Everything that a row of the table needs.
+pub struct Scene {
+    /// The pages.
+    pub router: Router,
+    tokens: BTreeMap<&'static str, String>,
+    /// What a guest with a link holds: the words of a receipt.
+    receipt: String,
+    session: String,
+    seat: String,
+    duty: String,
+    concern: String,
+    hall: String,
+    picture: String,
+    someone: PersonId,
+    coordinator: PersonId,
+}
+
+/// Makes it anew: each row of the table begins with nothing done.
+pub async fn scene(service: &Service) -> Scene {
+    let build = Build::organisation(service, "lothian").await;
+    // The one that was made first answers without a prefix.
+    service.clock.advance(SignedDuration::from_secs(1));
+    let other = Build::organisation(service, "forth").await;
+    let (here, there) = (build.branch("Leith").await, build.branch("Gorgie").await);
+    let group = build.group("Tuesday group", Some(here)).await;
+    build.group("Walking group", Some(there)).await;
+    let place = build.place("Leith Library").await;
+    let leaves_at = service.clock.now().checked_add(SignedDuration::from_mins(5)).unwrap();
+    // Whoever was removed could do everything before, and holds a seat still.
+    let could = [Role::Coordinator, Role::Supporter, Role::Administrator, Role::SafeguardingLead, Role::Supervisor];
+    let removed = build.person_until("Nan", &could, None, Some(leaves_at)).await;
+    let member = build.person("Colin", &[Role::Member], None).await;
+    let other_member = build.person("Mhairi", &[Role::Member], None).await;
+    let holder = build.supporter("Joan").await;
+    let knows = build.supporter("Tam").await;
+    build.knows(knows, group).await;
+    let elsewhere = build.supporter("Priya").await;
+    let coordinator = build.person("Aileen", &[Role::Coordinator], Some(here)).await;
+    let away = build.person("Gregor", &[Role::Coordinator], Some(there)).await;
+    let lead = build.person("Sam", &[Role::SafeguardingLead], None).await;
+    let supervisor = build.person("Nadia", &[Role::Supervisor], None).await;
+    let administrator = build.person("Ishbel", &[Role::Administrator], None).await;
+    let reader = build.person("Ewan", &[Role::Reader], None).await;
+    let kept = build.person("Rhona", &[Role::Coordinator], None).await;
+    build.keep_from(kept, group).await;
+    let second = build.person("Una", &[Role::Supervisor], None).await;
+    let foreign = other.person("Morag", &[Role::Coordinator], None).await;
+    let (session, seats) = build.session(tuesday_evening(group, place, vec![Some(holder), None, Some(removed)])).await;
+    name_readers(&service.bothy, &build.known(administrator).await, [lead, second]).await.unwrap();
+    let worry = Worry {
+        act: build.act(),
+        danger: Danger::No,
+        about: About::Place,
+        words: "The door".into(),
+        reach_back: String::new(),
+    };
+    let raised = raise_concern(&service.bothy, build.organisation, worry).await.unwrap();
+    let planner = build.known(kept).await;
+    let room = HallWords { name: "Room 1".into(), holds: Some(12), words: String::new(), checked_on: None };
+    edit_hall(&service.bothy, &planner, build.act(), "leith-library", 1, HallChange::Add(room)).await.unwrap();
+    put_picture(&service.bothy, &planner, build.act(), "leith-library", "A green door", A_DOT.to_vec()).await.unwrap();
+    let seen_place = see_place(&service.bothy, &planner, "leith-library").await.unwrap();
+    let seen = see_today(&service.bothy, &build.known(coordinator).await, EVER.0, EVER.1).await.unwrap();
+    let empty = |one: &&bothy_actions::duties::Listed| one.kind == "session" && one.duty.occasion.word() == "seat-2";
+    let duty = seen.duties.iter().find(empty).unwrap().duty.id.to_string();
+    let seen = see_today(&service.bothy, &build.known(lead).await, EVER.0, EVER.1).await.unwrap();
+    let concern = ConcernId::new(seen.duties.iter().find(|one| one.kind == "concern").unwrap().subject);
+    let people = [
+        removed,
+        member,
+        other_member,
+        holder,
+        knows,
+        elsewhere,
+        coordinator,
+        away,
+        lead,
+        supervisor,
+        administrator,
+        reader,
+        foreign,
+        kept,
+    ];
+    let mut tokens = BTreeMap::new();
+    for (relation, person) in RELATIONS.into_iter().skip(2).zip(people) {
+        let organisation = if relation == FOREIGN { other.organisation } else { build.organisation };
+        tokens.insert(relation, begin_sign_in(&service.bothy, organisation, person).await.unwrap());
+    }
+    // Now the hats of whoever was removed have ended, and the sign-in is still there.
+    service.clock.advance(SignedDuration::from_mins(10));
+    Scene {
+        router: router(Web::new(service.bothy.clone(), Cookies::Loopback, None)),
+        tokens,
+        receipt: raised.receipt,
+        session: session.to_string(),
+        seat: seats[0].to_string(),
+        duty,
+        concern: concern.to_string(),
+        hall: seen_place.halls[0].id.to_string(),
+        picture: format!("{}.jpg", seen_place.picture.unwrap().hash),
+        someone: elsewhere,
+        coordinator,
+    }
+}
+
+const EVER: (Timestamp, Timestamp) = (Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH);
+
+impl Scene {
+    /// The path of a shape: its parts that vary are those of this scene, or of nothing at all.
+    pub fn path(&self, shape: &str) -> String {
+        let first = shape.split('/').nth(1).unwrap_or_default();
+        let id = match first {
+            "sessions" => self.session.clone(),
+            "seats" => self.seat.clone(),
+            "duties" => self.duty.clone(),
+            "concerns" => self.concern.clone(),
+            "places" => self.hall.clone(),
+            "offers" => format!("offer_{}", Uuid::now_v7().simple()),
+            "recover" => format!("recovery_{}", Uuid::now_v7().simple()),
+            "account" => format!("signin_{}", Uuid::now_v7().simple()),
+            "settings" if shape.contains("people") => self.someone.to_string(),
+            "settings" => format!("helpline_{}", Uuid::now_v7().simple()),
+            "imports" if shape.contains("rows") => format!("row_{}", Uuid::now_v7().simple()),
+            "imports" => format!("import_{}", Uuid::now_v7().simple()),
+            "series" => format!("series_{}", Uuid::now_v7().simple()),
+            _ => String::new(),
+        };
+        shape
+            .replace("{id}", &id)
+            .replace("{slug}", if first == "places" { "leith-library" } else { "tuesday-group" })
+            .replace("{name}", &self.picture)
+            .replace("{day}", "2026-12-25")
+            .replace("{token}", "0123456789abcdef")
+            .replace("{role}", "coordinator")
+    }
+
+    /// The sign-in of one relation; none for guests.
+    pub fn token(&self, relation: &str) -> Option<&str> {
+        self.tokens.get(relation).map(String::as_str)
+    }
+
+    /// All that any form here could ask for: what is missing must never decide who is let in.
+    pub fn form(&self) -> String {
+        let act = ActId::new(Uuid::now_v7());
+        let (someone, to) = (self.someone, self.coordinator);
+        format!(
+            "act={act}&version=1&person={someone}&opener={someone}&to={to}&link=&phone=&reason=Snow&why=weather&answer=yes\
+             &start=19%3A30&end=20%3A30&date-day=24&date-month=11&date-year=2026&danger=no&about=place&words=Hello\
+             &kind=open&step=ask&minimum=2&name=Tuesday+group&purpose=Talking"
+        )
+    }
+
+    /// Asks for a path as somebody of one relation.
+    pub async fn ask(&self, method: &str, path: &str, relation: &str) -> Response<Body> {
+        assert!(RELATIONS.contains(&relation), "{relation}");
+        let mut path = path.to_owned();
+        let mut cookie = self.token(relation).map(|token| format!("bothy={token}"));
+        if relation == "guest with a link" {
+            // A link is a path with a word in it: it opens what is for everybody, and nothing else.
+            let words = self.receipt.replace(' ', "+");
+            path = format!("{path}{}receipt={words}&token={words}", if path.contains('?') { "&" } else { "?" });
+            cookie = Some(format!("receipt={}", self.receipt.replace(' ', "-")));
+        }
+        let mut request = Request::builder().method(method).uri(path).header(header::HOST, "localhost");
+        if let Some(cookie) = cookie {
+            request = request.header(header::COOKIE, cookie);
+        }
+        let body = if method == "POST" {
+            request = request
+                .header("sec-fetch-site", "same-origin")
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            Body::from(self.form())
+        } else {
+            Body::empty()
+        };
+        self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap()
+    }
+}
