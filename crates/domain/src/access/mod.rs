@@ -9,6 +9,8 @@ pub mod device;
 pub mod pace;
 pub mod password;
 pub mod permit;
+#[cfg(test)]
+mod permit_tests;
 pub mod recovery;
 pub mod roles;
 pub mod scope;

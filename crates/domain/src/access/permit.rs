@@ -127,30 +127,33 @@ impl Within {
     }
 }
 
-/// Planning staff act on their own organisation, in the branches of their hat, on no group they are kept from.
-pub fn plans(standing: &Standing, thing: &Within) -> bool {
-    standing.organisation == thing.organisation
-        && standing.wears(Role::Coordinator, thing.branch)
-        && !thing.group.is_some_and(|group| standing.is_kept_from(group))
+/// Nobody reaches a thing of another organisation, or of a group that they must be kept from, whatever hat they wear.
+///
+/// Law 4. Every permit asks this first, so that no act can forget it.
+pub fn reaches(standing: &Standing, thing: &Within) -> bool {
+    standing.organisation == thing.organisation && !thing.group.is_some_and(|group| standing.is_kept_from(group))
 }
 
-/// Administrators act on the whole of their own organisation.
+/// Planning staff act on their own organisation, in the branches of their hat, on no group they are kept from.
+pub fn plans(standing: &Standing, thing: &Within) -> bool {
+    reaches(standing, thing) && standing.wears(Role::Coordinator, thing.branch)
+}
+
+/// Administrators act on the whole of their own organisation, on no group they are kept from.
 pub fn administers(standing: &Standing, thing: &Within) -> bool {
-    standing.organisation == thing.organisation && standing.wears(Role::Administrator, None)
+    reaches(standing, thing) && standing.wears(Role::Administrator, None)
 }
 
 /// Who holds a part of a thing sees it and gives it up while they are a supporter, unless they are kept from the group.
 ///
 /// A seat stays written down for somebody whose hat has ended; what they could see by it ends with the hat.
 pub fn holds(standing: &Standing, thing: &Within, holder: Option<PersonId>) -> bool {
-    standing.organisation == thing.organisation
-        && holder == Some(standing.person)
-        && standing.wears_somewhere(Role::Supporter)
-        && !thing.group.is_some_and(|group| standing.is_kept_from(group))
+    reaches(standing, thing) && holder == Some(standing.person) && standing.wears_somewhere(Role::Supporter)
 }
 
 macro_rules! acts {
-    ($($(#[$doc:meta])* $name:ident by $rule:expr;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident by $rule:expr;)*) => {
+        $(
         $(#[$doc])*
         #[derive(Debug)]
         pub enum $name {}
@@ -160,10 +163,16 @@ macro_rules! acts {
 
             fn allows(standing: &Standing, thing: &Within) -> bool {
                 let rule: fn(&Standing, &Within) -> bool = $rule;
-                rule(standing, thing)
+                reaches(standing, thing) && rule(standing, thing)
             }
         }
-    )*};
+        )*
+
+        /// Every act of this list, by name, for what has to hold of all of them.
+        #[cfg(test)]
+        pub(super) const ACTS: &[(&str, fn(&Standing, &Within) -> bool)] =
+            &[$((stringify!($name), <$name as Act>::allows)),*];
+    };
 }
 
 acts! {
@@ -182,8 +191,7 @@ acts! {
     /// Write what a group is, for whom, and whether it is open.
     EditGroup by |standing, thing| plans(standing, thing);
     /// See a place and what it is like: it is the whole organisation's, whichever branch one plans for.
-    SeePlace by |standing, thing| standing.organisation == thing.organisation
-        && standing.wears_somewhere(Role::Coordinator);
+    SeePlace by |standing, _| standing.wears_somewhere(Role::Coordinator);
     /// Write what a place is like and when that was last checked.
     EditPlace by |standing, thing| plans(standing, thing);
     /// Read a file of places or groups in, decide a waiting row, take a run back.
