@@ -1,11 +1,14 @@
 //! Groups as rows, with who usually holds them and who is kept from them.
 
+pub mod course;
+
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
-use crate::time::{instant, maybe, micros};
-use bothy_domain::groups::{GroupKind, GroupState};
+use crate::time::{day, instant, maybe, micros};
+use bothy_domain::groups::{GroupKind, GroupState, OwnFacts};
 use bothy_domain::ids::{BranchId, GroupId, ImportRunId, OrganisationId, PersonId};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use uuid::Uuid;
 
 /// A group as its own pages need it.
@@ -31,6 +34,8 @@ pub struct Group {
     pub how_to_come: String,
     /// The least number of facilitators.
     pub minimum: u8,
+    /// The facts that belong to its kind.
+    pub own: OwnFacts,
     /// Where it stands between an idea and its end.
     pub state: GroupState,
     /// When a person last looked at an imported row; none where nobody has.
@@ -53,6 +58,13 @@ struct Row {
     what_happens: String,
     how_to_come: String,
     minimum: i32,
+    first_on: Option<String>,
+    last_on: Option<String>,
+    join_until: Option<String>,
+    holds: Option<i32>,
+    effort: String,
+    who_reads: String,
+    weeks: Option<i32>,
     state: String,
     state_at: i64,
     looked_at: Option<i64>,
@@ -63,8 +75,8 @@ struct Row {
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT id, branch_id, slug, name, kind, purpose, for_whom, what_happens, how_to_come, minimum, state, \
-             state_at, looked_at, import_run_id, version FROM peer_group ",
+            "SELECT id, branch_id, slug, name, kind, purpose, for_whom, what_happens, how_to_come, minimum, \
+             first_on, last_on, join_until, holds, effort, who_reads, weeks, state, state_at, looked_at, import_run_id, version FROM peer_group ",
             $rest
         )
     };
@@ -84,6 +96,15 @@ impl Row {
             what_happens: self.what_happens,
             how_to_come: self.how_to_come,
             minimum: u8::try_from(self.minimum).unwrap_or(u8::MAX),
+            own: OwnFacts {
+                first_on: self.first_on.as_deref().map(day).transpose()?,
+                last_on: self.last_on.as_deref().map(day).transpose()?,
+                join_until: self.join_until.as_deref().map(day).transpose()?,
+                holds: self.holds.and_then(|holds| u16::try_from(holds).ok()),
+                effort: self.effort,
+                who_reads: self.who_reads,
+                weeks: self.weeks.and_then(|weeks| u16::try_from(weeks).ok()),
+            },
             state: match self.state.as_str() {
                 "preparing" => GroupState::Preparing,
                 "open" => GroupState::Open(at),
@@ -121,8 +142,9 @@ pub async fn add(
     run!(
         w,
         "INSERT INTO peer_group (organisation_id, id, branch_id, slug, name, kind, purpose, for_whom, what_happens,
-         how_to_come, minimum, state, state_at, looked_at, import_run_id, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1)",
+         how_to_come, minimum, state, state_at, looked_at, import_run_id, first_on, last_on, join_until, holds, effort,
+         who_reads, weeks, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, 1)",
         organisation.uuid(),
         group.id.uuid(),
         group.branch.map(BranchId::uuid),
@@ -137,7 +159,14 @@ pub async fn add(
         state,
         state_at,
         group.looked_at.map(micros),
-        group.import_run.map(ImportRunId::uuid)
+        group.import_run.map(ImportRunId::uuid),
+        text(group.own.first_on),
+        text(group.own.last_on),
+        text(group.own.join_until),
+        group.own.holds.map(i32::from),
+        &group.own.effort,
+        &group.own.who_reads,
+        group.own.weeks.map(i32::from)
     )?;
     Ok(())
 }
@@ -156,7 +185,8 @@ pub async fn save(
     run!(
         w,
         "UPDATE peer_group SET branch_id = $4, name = $5, kind = $6, purpose = $7, for_whom = $8, what_happens = $9,
-         how_to_come = $10, minimum = $11, state = $12, state_at = $13, looked_at = $14, version = version + 1
+         how_to_come = $10, minimum = $11, state = $12, state_at = $13, looked_at = $14, first_on = $15,
+         last_on = $16, join_until = $17, holds = $18, effort = $19, who_reads = $20, weeks = $21, version = version + 1
          WHERE organisation_id = $1 AND id = $2 AND version = $3",
         organisation.uuid(),
         group.id.uuid(),
@@ -171,8 +201,19 @@ pub async fn save(
         i32::from(group.minimum),
         state,
         state_at,
-        group.looked_at.map(micros)
+        group.looked_at.map(micros),
+        text(group.own.first_on),
+        text(group.own.last_on),
+        text(group.own.join_until),
+        group.own.holds.map(i32::from),
+        &group.own.effort,
+        &group.own.who_reads,
+        group.own.weeks.map(i32::from)
     )
+}
+
+fn text(day: Option<Date>) -> Option<String> {
+    day.map(|day| day.to_string())
 }
 
 /// One group.

@@ -20,6 +20,9 @@ pub fn say(words: &'static Words, kind: &str, facts: &str, today: Date) -> Told 
     let time = text("starts").parse::<Time>().map(|time| words::clock(words, time)).unwrap_or_default();
     let key = match kind {
         "seat-asked" => key("notice-seat-asked"),
+        "seat-asked-again" => key("notice-seat-asked-again"),
+        "seat-ask-moved-away" => key("notice-seat-ask-moved-away"),
+        "seat-ask-called-off" => key("notice-seat-ask-called-off"),
         "seat-filled" => key("notice-seat-filled"),
         "seat-yours" => key("notice-seat-yours"),
         "seat-given" => key("notice-seat-given"),

@@ -7,11 +7,13 @@ use crate::error::ActionError;
 use crate::sessions::series::{lock_calendar, lock_sessions};
 use bothy_domain::access::Permit;
 use bothy_domain::access::permit::{EditGroup, Within};
-use bothy_domain::groups::GroupKind;
+use bothy_domain::groups::own_facts::OwnRefused;
+use bothy_domain::groups::{GroupKind, OwnFacts};
 use bothy_domain::ids::{ActId, OrganisationId};
+use bothy_domain::sessions::SessionState;
 use bothy_store::duties::Locked;
 use bothy_store::groups::{Group, by_slug, save};
-use bothy_store::sessions::of_group;
+use bothy_store::sessions::{Session, of_group};
 use bothy_store::{Audit, Commit, Entry, StoreError, Writing, access, people};
 use jiff::Timestamp;
 
@@ -37,6 +39,8 @@ pub struct GroupWords {
     pub kind: GroupKind,
     /// The least number of facilitators, 1 to 20.
     pub minimum: u8,
+    /// The facts that belong to its kind; others are left out.
+    pub own: OwnFacts,
 }
 
 /// Why what was written of a group is not saved.
@@ -50,6 +54,15 @@ pub enum EditRefused {
     TooLong {
         /// The most letters.
         most: usize,
+    },
+    /// The facts of its kind cannot stand.
+    #[error("{0}")]
+    Own(OwnRefused),
+    /// Sessions are planned outside the fixed weeks that were given.
+    #[error("{count} sessions are planned outside its weeks")]
+    SessionsOutside {
+        /// How many.
+        count: usize,
     },
     /// Nobody, or more people than a group can have, would facilitate it.
     #[error("a group asks for 1 to {most} facilitators")]
@@ -97,7 +110,8 @@ fn checked(words: GroupWords) -> Result<GroupWords, ActionError<EditRefused>> {
     if !(1..=MOST).contains(&words.minimum) {
         return Err(ActionError::Rule(EditRefused::Minimum { most: MOST }));
     }
-    Ok(words)
+    let own = words.own.checked(words.kind).map_err(|refused| ActionError::Rule(EditRefused::Own(refused)))?;
+    Ok(GroupWords { own, ..words })
 }
 
 async fn edit_in(w: &mut Writing, input: &Input) -> Result<Commit<()>, ActionError<EditRefused>> {
@@ -126,8 +140,10 @@ async fn edit_in(w: &mut Writing, input: &Input) -> Result<Commit<()>, ActionErr
         how_to_come: words.how_to_come.trim().to_owned(),
         kind: words.kind,
         minimum: words.minimum,
+        own: words.own.clone(),
         ..group
     };
+    none_outside(w, organisation, &group, now).await?;
     lock_coming(w, &mut locked, organisation, &group, now).await?;
     if save(w, organisation, &group, now).await? == 0 {
         return Err(ActionError::Stale);
@@ -135,6 +151,22 @@ async fn edit_in(w: &mut Writing, input: &Input) -> Result<Commit<()>, ActionErr
     access::spend(w, organisation, input.act.uuid(), "edit-group", &hash, &input.slug, now).await?;
     replan(w, locked, now).await?;
     Ok(Commit::Changed((), Audit::of(entry(&input.who, "group-edited", &group, now))))
+}
+
+/// A group's weeks are not drawn around its sessions unseen: those outside are ended with their rule first, where
+/// each is shown before it is done.
+async fn none_outside(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    group: &Group,
+    now: Timestamp,
+) -> Result<(), ActionError<EditRefused>> {
+    let coming = of_group(w, organisation, group.id, now, ALL_SESSIONS).await?;
+    let outside = |session: &&Session| session.state == SessionState::Planned && !group.own.holds_day(session.date);
+    match coming.iter().filter(outside).count() {
+        0 => Ok(()),
+        count => Err(ActionError::Rule(EditRefused::SessionsOutside { count })),
+    }
 }
 
 /// A group as the thing of a permit.

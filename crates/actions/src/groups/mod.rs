@@ -6,6 +6,7 @@ pub mod edit_group;
 pub mod open_group;
 pub mod see_group_inside;
 pub mod see_groups;
+pub mod write_parts;
 
 pub use bothy_store::groups::Group;
 pub use bothy_store::places::{Fact, Picture, Place};
@@ -15,3 +16,4 @@ pub use edit_group::{EditRefused, GroupWords, edit_group};
 pub use open_group::open_group;
 pub use see_group_inside::{Inside, Offered, SeriesSeen, see_group_inside, see_series};
 pub use see_groups::{Coming, GroupSeen, PlaceKnown, WhatIsOn, see_group, see_what_is_on};
+pub use write_parts::write_parts;

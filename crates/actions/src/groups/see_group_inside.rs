@@ -1,21 +1,24 @@
 //! A group from the inside, for a coordinator: its words, its series, its next sessions, what is missing to open it.
 
-use super::edit_group::within;
+use super::edit_group::{ALL_SESSIONS, within};
 use super::open_group::{purpose, two_readers};
 use crate::access::Known;
 use crate::bothy::Bothy;
 use crate::error::{ActionError, Never};
 use bothy_domain::access::permit::EditGroup;
 use bothy_domain::access::{Permit, Role};
-use bothy_domain::groups::OpenRefused;
-use bothy_domain::ids::{HallId, PersonId, PlaceId, SeriesId, SessionId};
+use bothy_domain::groups::course::paced;
+use bothy_domain::groups::{CoursePart, OpenRefused, OwnFact};
+use bothy_domain::ids::{HallId, OrganisationId, PersonId, PlaceId, SeriesId, SessionId};
+use bothy_domain::sessions::SessionState;
 use bothy_domain::sessions::readiness::SessionFacts;
+use bothy_store::groups::course::parts;
 use bothy_store::groups::{Group, by_slug, find};
 use bothy_store::people::Person;
 use bothy_store::places::Place;
 use bothy_store::series::{Series, halls, of_group as series_of_group, weeks_off};
 use bothy_store::sessions::{Session, facts, of_group};
-use bothy_store::{Tx, audit, people, places};
+use bothy_store::{StoreError, Tx, audit, people, places};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,6 +47,8 @@ pub struct Inside {
     pub series: Vec<Series>,
     /// The weeks off of each.
     pub weeks_off: BTreeMap<SeriesId, Vec<(Date, String)>>,
+    /// The parts of its material, each with the day on which it is taken up; empty where it is no course.
+    pub parts: Vec<(CoursePart, Option<Date>)>,
     /// What can be chosen for a new one.
     pub offered: Offered,
     /// Its next sessions.
@@ -116,6 +121,7 @@ async fn inside(
         before_opening,
         series,
         weeks_off: off,
+        parts: parts_by_day(tx, organisation, &group).await?,
         offered: offered(tx, who, now).await?,
         sessions,
         facts,
@@ -123,6 +129,26 @@ async fn inside(
         changed,
         group,
     })
+}
+
+/// The parts of a course, each with the day on which it is taken up, if that is planned.
+pub(crate) async fn parts_by_day(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    group: &Group,
+) -> Result<Vec<(CoursePart, Option<Date>)>, StoreError> {
+    if !group.kind.has(OwnFact::Parts) {
+        return Ok(Vec::new());
+    }
+    let parts = parts(tx, organisation, group.id).await?;
+    let all = of_group(tx, organisation, group.id, Timestamp::UNIX_EPOCH, ALL_SESSIONS).await?;
+    let meetings: Vec<(Date, SessionState)> = all
+        .iter()
+        .filter(|session| group.own.holds_day(session.date))
+        .map(|session| (session.date, session.state))
+        .collect();
+    let days = paced(parts.len(), &meetings);
+    Ok(parts.into_iter().zip(days).collect())
 }
 
 /// What can be chosen for a series of this organisation.

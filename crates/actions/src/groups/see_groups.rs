@@ -1,7 +1,7 @@
 //! What everybody may see: the sessions of open groups, and whether each will really run.
 
 use crate::bothy::Bothy;
-use bothy_domain::groups::GroupKind;
+use bothy_domain::groups::{GroupKind, OwnFact};
 use bothy_domain::ids::{GroupId, OrganisationId, PersonId, PlaceId, SessionId};
 use bothy_domain::sessions::readiness::{Strand, WillItRun, readiness, will_it_run};
 use bothy_store::groups::Group;
@@ -51,6 +51,8 @@ pub struct PlaceKnown {
 pub struct GroupSeen {
     /// The group.
     pub group: Group,
+    /// The titles of its parts, in their order; empty where it is no course.
+    pub parts: Vec<String>,
     /// The place of its next session, with what is known about getting in.
     pub place: Option<PlaceKnown>,
     /// Its next sessions, called off or not.
@@ -114,7 +116,12 @@ pub async fn see_group(
                     None => None,
                     Some(id) => place_known(tx, *organisation, id).await?,
                 };
-                Ok(Some(GroupSeen { group, place, coming }))
+                let parts = match group.kind.has(OwnFact::Parts) {
+                    true => groups::course::parts(tx, *organisation, group.id).await?,
+                    false => Vec::new(),
+                };
+                let parts = parts.into_iter().map(|part| part.title).collect();
+                Ok(Some(GroupSeen { group, parts, place, coming }))
             })
         })
         .await

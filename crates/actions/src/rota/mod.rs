@@ -8,6 +8,7 @@ pub mod give_seat;
 pub mod hand_back_seat;
 pub mod take_back_seat;
 mod with_seat;
+pub(crate) mod withdraw_offers;
 
 pub use answer_offer::{Answered, Reply, answer_offer};
 pub use ask_others::ask_others;

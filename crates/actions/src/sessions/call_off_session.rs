@@ -4,6 +4,7 @@ use super::change::{Change, ChangeRefused, Changed, Refused, change};
 use crate::access::Known;
 use crate::bothy::Bothy;
 use crate::error::ActionError;
+use crate::rota::withdraw_offers::withdraw_offers;
 use bothy_domain::access::permit::ChangeSession;
 use bothy_domain::ids::{ActId, SessionId};
 use bothy_domain::sessions::session::WhyCalledOff;
@@ -30,10 +31,11 @@ pub async fn call_off_session(
         reason: None,
         input: why,
     };
-    change::<ChangeSession, _, _>(bothy, sent, |_, mut session, sent, _, now| {
+    change::<ChangeSession, _, _>(bothy, sent, |w, mut session, sent, _, now| {
         Box::pin(async move {
             let off = session.state.call_off(sent.input, session.starts_at, now);
             session.state = off.map_err(|refused| ActionError::Rule(ChangeRefused::from(refused)))?;
+            withdraw_offers(w, sent.who.sign_in.organisation, &session, now).await?;
             Ok(Changed { session, tell: Some("session-called-off") })
         })
     })

@@ -4,6 +4,7 @@ use super::change::{Change, ChangeRefused, Changed, Refused, change};
 use crate::access::Known;
 use crate::bothy::Bothy;
 use crate::error::ActionError;
+use crate::rota::withdraw_offers::ask_again;
 use bothy_domain::access::permit::ChangeSession;
 use bothy_domain::ids::{ActId, SessionId};
 use bothy_domain::rota::candidates::hindrances;
@@ -100,5 +101,6 @@ async fn move_in(
             super::tell::tell_one(w, organisation, holder, "seat-lost-by-move", &session, now).await?;
         }
     }
+    ask_again(w, locked, organisation, &session, now).await?;
     Ok(Changed { session, tell: Some("session-moved") })
 }

@@ -6,7 +6,7 @@ use super::week::{GROUPS, Invented};
 use super::write::write;
 use bothy_actions::Bothy;
 use bothy_domain::access::Role;
-use bothy_domain::groups::GroupState;
+use bothy_domain::groups::{GroupKind, GroupState, OwnFacts};
 use bothy_domain::ids::{GroupId, OrganisationId, PersonId, PlaceId, SeatId, SessionId};
 use bothy_domain::rota::{Holding, Seat};
 use bothy_domain::sessions::session::WhyCalledOff;
@@ -235,6 +235,7 @@ fn group(making: &mut Making, number: usize, invented: &Invented, place: Option<
         what_happens: invented.happens.to_owned(),
         how_to_come: invented.door.to_owned(),
         minimum: invented.kind.usual_minimum_of_facilitators(),
+        own: own(invented.kind),
         state: GroupState::Open(making.now),
         looked_at: None,
         import_run: None,
@@ -244,6 +245,24 @@ fn group(making: &mut Making, number: usize, invented: &Invented, place: Option<
 
 /// The group that walks.
 const WALK: &str = "walk-and-talk";
+
+/// What belongs to a kind of group, as the invented ones say it.
+fn own(kind: GroupKind) -> OwnFacts {
+    match kind {
+        GroupKind::Activity => OwnFacts {
+            effort: "Two flat miles on a good path. There is a bench half way.".to_owned(),
+            ..OwnFacts::default()
+        },
+        GroupKind::OnlineChat => OwnFacts {
+            who_reads: "Two of us read along while it is open. At other times nobody does.".to_owned(),
+            ..OwnFacts::default()
+        },
+        GroupKind::Rolling => OwnFacts { holds: Some(12), ..OwnFacts::default() },
+        GroupKind::Open | GroupKind::DropIn | GroupKind::ClosedCohort | GroupKind::OneToOne | GroupKind::Course => {
+            OwnFacts::default()
+        }
+    }
+}
 
 struct Held<'f> {
     number: usize,

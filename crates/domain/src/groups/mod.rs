@@ -2,8 +2,12 @@
 //!
 //! Not here: who is in it (memberships come with a later issue), its agreement.
 
+pub mod course;
 pub mod kind;
 pub mod opening;
+pub mod own_facts;
 
+pub use course::CoursePart;
 pub use kind::GroupKind;
 pub use opening::{GroupState, OpenRefused};
+pub use own_facts::{OwnFact, OwnFacts};

@@ -1,13 +1,13 @@
 //! `/groups/{slug}/inside` from what was seen of a group.
 
 use super::needs::ready;
-use super::{Desk, acts, series};
+use super::{Desk, acts, own_facts, series};
 use crate::pages::Frame;
-use crate::pages::staff::{GroupFields, GroupInside as Page, GroupSession, SeriesFields, Stale, StaleText};
+use crate::pages::staff::{GroupFields, GroupInside as Page, GroupSession, OwnFields, SeriesFields, Stale, StaleText};
 use crate::parts::{Choice, Errors};
 use crate::words::key;
 use bothy_actions::groups::{Group, Inside};
-use bothy_domain::groups::{GroupKind, OpenRefused};
+use bothy_domain::groups::{GroupKind, OpenRefused, OwnFact};
 use bothy_domain::sessions::Mode;
 
 /// A kind of group in words, with a line under it.
@@ -47,6 +47,7 @@ pub fn fields(group: &Group) -> GroupFields {
         how_to_come: group.how_to_come.clone(),
         kind: group.kind.code().to_owned(),
         minimum: group.minimum.to_string(),
+        own: own_facts::fields(group.kind, &group.own),
     }
 }
 
@@ -77,6 +78,7 @@ pub fn page(desk: &Desk, frame: Frame, seen: &Inside) -> Page {
             true => Vec::new(),
             false => seen.before_opening.iter().map(|one| missing(desk, *one)).collect(),
         },
+        course: group.kind.has(OwnFact::Parts).then(|| own_facts::course(desk, &seen.parts)),
         series: seen
             .series
             .iter()
@@ -105,6 +107,9 @@ pub fn page(desk: &Desk, frame: Frame, seen: &Inside) -> Page {
 /// What somebody else changed meanwhile, beside what was typed; only what differs.
 pub fn stale(desk: &Desk, seen: &Inside, typed: &GroupFields) -> Stale {
     let now = fields(&seen.group);
+    let date = |(day, month, year): &(String, String, String)| format!("{day} {month} {year}");
+    let dates = |fields: &OwnFields| [date(&fields.first), date(&fields.last), date(&fields.join)];
+    let ([first, last, join], [your_first, your_last, your_join]) = (dates(&now.own), dates(&typed.own));
     let pairs = [
         (key("staff-group-purpose"), &now.purpose, &typed.purpose),
         (key("staff-group-for-whom"), &now.for_whom, &typed.for_whom),
@@ -112,6 +117,13 @@ pub fn stale(desk: &Desk, seen: &Inside, typed: &GroupFields) -> Stale {
         (key("staff-group-how-to-come"), &now.how_to_come, &typed.how_to_come),
         (key("staff-group-kind"), &now.kind, &typed.kind),
         (key("staff-group-minimum"), &now.minimum, &typed.minimum),
+        (key("staff-own-first"), &first, &your_first),
+        (key("staff-own-last"), &last, &your_last),
+        (key("staff-own-join"), &join, &your_join),
+        (key("staff-own-holds"), &now.own.holds, &typed.own.holds),
+        (key("staff-own-effort"), &now.own.effort, &typed.own.effort),
+        (key("staff-own-who-reads"), &now.own.who_reads, &typed.own.who_reads),
+        (key("staff-own-weeks"), &now.own.weeks, &typed.own.weeks),
     ];
     let texts = pairs
         .into_iter()

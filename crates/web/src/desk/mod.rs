@@ -10,6 +10,7 @@ pub mod imports;
 pub mod more;
 pub mod my_day;
 pub mod needs;
+pub mod own_facts;
 pub mod place_running;
 pub mod places;
 pub mod rota;

@@ -154,6 +154,7 @@ fn seat_line(
                     None => key("asked-waiting"),
                     Some("yes") => key("asked-yes"),
                     Some("no") => key("asked-no"),
+                    Some("withdrawn") => key("asked-withdrawn"),
                     Some(_) => key("asked-filled"),
                 };
                 desk.person(offer.person, &seen.people, desk.words.t(note))

@@ -8,7 +8,8 @@ use crate::desk::{self, Desk};
 use crate::here::{Here, Me};
 use crate::pages::Tab;
 use crate::pages::public::TroubleKind;
-use crate::pages::staff::{GroupFields, GroupInside};
+use crate::pages::staff::{GroupFields, GroupInside, OwnFields};
+use crate::parts::Errors;
 use crate::refusals::{Answer, away, done, page, refused, trouble};
 use crate::words::key;
 use axum::body::Bytes;
@@ -16,9 +17,10 @@ use axum::extract::Path;
 use axum::routing::{get, post};
 use bothy_actions::ActionError;
 use bothy_actions::access::Known;
-use bothy_actions::groups::{EditRefused, GroupWords, Inside, edit_group, open_group, see_group_inside};
+use bothy_actions::groups::{EditRefused, GroupWords, Inside, edit_group, open_group, see_group_inside, write_parts};
 use bothy_actions::sessions::series::{NewSeries, make_series};
-use bothy_domain::groups::GroupKind;
+use bothy_domain::groups::course::MOST_PARTS;
+use bothy_domain::groups::{CoursePart, GroupKind};
 use bothy_domain::ids::ActId;
 use bothy_domain::sessions::recurrence::Ends;
 
@@ -34,6 +36,7 @@ pub fn lines() -> Vec<Route> {
         line("GET", "/groups/{slug}/inside", SignedIn, get(inside)),
         line("POST", "/groups/{slug}/edit", SignedIn, post(edit)),
         line("POST", "/groups/{slug}/open", SignedIn, post(open)),
+        line("POST", "/groups/{slug}/parts", SignedIn, post(write)),
         line("POST", "/groups/{slug}/series", SignedIn, post(add_series)),
     ]
 }
@@ -69,6 +72,16 @@ fn typed(fields: &Fields) -> GroupFields {
         how_to_come: text("how_to_come"),
         kind: text("kind"),
         minimum: text("minimum"),
+        own: OwnFields {
+            kind: GroupKind::of_code(fields.text("kind")),
+            first: fields.date("first"),
+            last: fields.date("last"),
+            join: fields.date("join"),
+            holds: text("holds"),
+            effort: text("effort"),
+            who_reads: text("who_reads"),
+            weeks: text("weeks"),
+        },
     }
 }
 
@@ -100,6 +113,15 @@ async fn edit(here: Here, Me(known): Me, Path(slug): Path<String>, body: Bytes) 
         })
         .await;
     };
+    let mut unread = Errors::default();
+    let own = desk::own_facts::read(&here.desk(known.sign_in.person), &typed.own, &mut unread);
+    if unread.any() {
+        return show(&here, &known, &slug, |_, _, made| {
+            made.errors = unread;
+            keep(made, typed);
+        })
+        .await;
+    }
     let words = GroupWords {
         purpose: typed.purpose.clone(),
         for_whom: typed.for_whom.clone(),
@@ -107,6 +129,7 @@ async fn edit(here: Here, Me(known): Me, Path(slug): Path<String>, body: Bytes) 
         how_to_come: typed.how_to_come.clone(),
         kind,
         minimum,
+        own,
     };
     match edit_group(&here.service.bothy, &known, act, &slug, version, words).await {
         Ok(()) => done(&here, &path(&slug), "saved"),
@@ -123,6 +146,14 @@ async fn edit(here: Here, Me(known): Me, Path(slug): Path<String>, body: Bytes) 
                     EditRefused::NoPurpose => made.errors.add("purpose", desk.words.t(key("group-say-purpose"))),
                     EditRefused::TooLong { .. } => made.errors.add("what_happens", desk.words.t(key("group-too-long"))),
                     EditRefused::Minimum { .. } => made.errors.add("minimum", minimum_words(desk)),
+                    EditRefused::Own(refused) => {
+                        let (field, words) = desk::own_facts::refusal(desk, refused);
+                        made.errors.add(field, words);
+                    }
+                    EditRefused::SessionsOutside { count } => {
+                        let words = desk.words.say(key("own-sessions-outside")).count("count", count).to_string();
+                        made.errors.add("last", words);
+                    }
                 }
                 keep(made, typed);
             })
@@ -132,6 +163,43 @@ async fn edit(here: Here, Me(known): Me, Path(slug): Path<String>, body: Bytes) 
             refused(&here, error, Vec::new(), |_| Some(path(&slug)), |_| trouble(&here, TroubleKind::NotFound))
         }
     }
+}
+
+/// The rows of the form of parts, in the order that was typed.
+fn typed_parts(sent: &Fields) -> Vec<CoursePart> {
+    let rows = sent.value::<usize>("rows").unwrap_or(0).min(MOST_PARTS * 2);
+    let mut parts: Vec<(u32, CoursePart)> = (1..=rows)
+        .map(|row| {
+            let text = |what: &str| sent.text(&format!("part-{row}-{what}")).to_owned();
+            let part = CoursePart { title: text("title"), material: text("material"), link: text("link") };
+            (text("order").parse().unwrap_or(u32::MAX), part)
+        })
+        .collect();
+    parts.sort_by_key(|(order, _)| *order);
+    parts.into_iter().map(|(_, part)| part).collect()
+}
+
+async fn write(here: Here, Me(known): Me, Path(slug): Path<String>, body: Bytes) -> Answer {
+    let sent = Fields::read(&body);
+    let (Some(act), Some(version)) = (sent.value::<ActId>("act"), sent.value::<i64>("version")) else {
+        return trouble(&here, TroubleKind::NotUnderstood);
+    };
+    let parts = typed_parts(&sent);
+    let words = match write_parts(&here.service.bothy, &known, act, &slug, version, &parts).await {
+        Ok(()) => return done(&here, &path(&slug), "parts-saved"),
+        Err(ActionError::Rule(rule)) => desk::own_facts::parts_refusal(&here.desk(known.sign_in.person), rule),
+        Err(ActionError::Stale) => here.words().t(key("parts-stale")).to_owned(),
+        Err(error) => {
+            return refused(&here, error, Vec::new(), |_| Some(path(&slug)), |_| trouble(&here, TroubleKind::NotFound));
+        }
+    };
+    show(&here, &known, &slug, |_, _, made| {
+        made.errors.add("parts", words);
+        if let Some(course) = &mut made.course {
+            course.rows = desk::own_facts::rows(parts);
+        }
+    })
+    .await
 }
 
 async fn open(here: Here, Me(known): Me, Path(slug): Path<String>, body: Bytes) -> Answer {

@@ -142,6 +142,7 @@ pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
         "group-opened" => key("done-group-opened"),
         "series-made" => key("done-series-made"),
         "series-changed" => key("done-series-changed"),
+        "parts-saved" => key("done-parts-saved"),
         "readers" => key("done-readers"),
         "line" => key("done-line"),
         "day-closed" => key("done-day-closed"),

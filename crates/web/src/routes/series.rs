@@ -252,6 +252,11 @@ pub(super) fn refusal(desk: &Desk, rule: &SeriesRefused) -> Errors {
             ("series-from", say(key("series-no-meeting")))
         }
         SeriesRefused::EndsBeforeItBegins { .. } => ("series-until", say(key("series-say-until"))),
+        SeriesRefused::OutsideWeeks(weeks) => {
+            let said = |date: Option<Date>| date.map(day).unwrap_or_default();
+            let words = desk.words.say(key("series-outside-weeks"));
+            ("series-from", words.put("first", said(weeks.first)).put("last", said(weeks.last)).to_string())
+        }
         SeriesRefused::WayIn(refused) => way_in_refused(desk, *refused),
         SeriesRefused::Seats { .. } => ("series-seats", seats_words(desk)),
         SeriesRefused::IntoThePast { .. } => ("series-from", say(key("series-past"))),

@@ -30,3 +30,22 @@ group-say-purpose = Everyone can see this group. Say what it is for.
 group-too-long = That is longer than we can take. Could you make it shorter?
 desk-somebody = Somebody
 done-group-opened = Everyone can see it now.
+own-say-date = We could not read this date. Write day, month and year.
+own-say-first = Say on which day it begins.
+own-say-last = Say on which day it ends.
+own-ends-first = It ends before it begins.
+own-joins-late = That is after its last day.
+own-say-holds = Choose a number from 2 to { $most }, or leave it empty.
+own-say-weeks = Choose a number from 1 to { $most }, or leave it empty.
+own-sessions-outside = { $count ->
+    [one] One session is planned outside these days. End its rule first, under “When it meets”.
+   *[other] { $count } sessions are planned outside these days. End their rule first, under “When it meets”.
+}
+parts-say-title = Part { $part } has no title.
+parts-say-link = The link of part { $part } cannot be used. A link starts with https://
+parts-too-long = Part { $part } is longer than we can take. Could you part it?
+parts-too-many = A course has { $most } parts at most.
+parts-stale = Somebody changed this group meanwhile. What you wrote is still here. Look, and save again.
+parts-no-day = No meeting is planned for it yet
+parts-day = On { $day }
+done-parts-saved = The parts are saved.

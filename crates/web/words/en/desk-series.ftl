@@ -79,3 +79,4 @@ way-in-too-long = That is too long for one short line.
 said-locks = Locked: { $when }
 said-meeting-id = Meeting number: { $id }
 said-passcode = Passcode: { $code }
+series-outside-weeks = This group meets from { $first } to { $last }. Choose a day within that.

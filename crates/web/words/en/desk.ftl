@@ -99,6 +99,7 @@ asked-waiting = Asked, no answer yet
 asked-yes = Said yes
 asked-no = Can’t this time
 asked-filled = Thanked, it is filled
+asked-withdrawn = No longer asked, it was moved or called off
 
 session-overridden = { $name } said that fewer are enough this once.
 session-opens = { $name } opens

@@ -30,6 +30,23 @@ group-when = When
 group-where = Where
 group-how = How
 group-for = For whom
+group-kind = Who may come
+group-kind-open = People join when they like.
+group-kind-drop-in = Anyone may drop in. You need not tell us first.
+group-kind-closed = The same people from first to last.
+group-kind-rolling = When a place comes free, someone new joins.
+group-kind-activity = People come for what we do together.
+group-kind-chat = People meet online and type.
+group-kind-course = A course, one part each time.
+group-own-weeks = From { $first } to { $last }
+group-own-from = From { $first }
+group-own-until = Until { $last }
+group-own-join = You can join until { $day }
+group-own-holds = Up to { $count } people
+group-own-parts = { $count ->
+    [one] One part: { $titles }
+   *[other] { $count } parts: { $titles }
+}
 group-door = The door
 group-not-open = This group is not open yet
 group-not-open-what = It opens when two people are named to look after safety. Dates will show here.

@@ -22,8 +22,35 @@ staff-group-for-whom = Who it is for
 staff-group-what-happens = What happens
 staff-group-how-to-come = How to come
 staff-group-kind = Who may come, and when
+staff-group-kind-hint = When you save another choice, the questions that belong to it show below.
+staff-own-first = First day
+staff-own-last = Last day
+staff-own-join = Last day to join
+staff-own-join-hint = Leave it empty if nobody joins once it has begun, or if it does not matter.
+staff-own-holds = How many people it holds
+staff-own-holds-hint = Leave it empty if there is no limit.
+staff-own-effort = What the body has to do
+staff-own-effort-hint = How far, how steep, and where one can rest.
+staff-own-who-reads = Who reads along
+staff-own-who-reads-hint = Say as well when nobody does. Everyone sees it.
+staff-own-weeks = For how many weeks two people meet
+staff-parts-title = { $count ->
+    [0] The parts of the course
+    [one] One part of the course
+   *[other] { $count } parts of the course
+}
+staff-parts-note = One part is taken up at each meeting, in this order. A meeting that is called off uses none up.
+staff-parts-this-week = This week
+staff-parts-change = Write or change the parts
+staff-parts-row = Part { $number }
+staff-parts-order = Place in the order
+staff-parts-name = Title
+staff-parts-material = What to read or do
+staff-parts-link-hint = Where more of it is. Leave it empty if there is nothing.
+staff-parts-save = Save the parts
+staff-parts-more = To add more, save. New empty rows show after that. A row with nothing in it goes.
 staff-group-minimum = Facilitators at least
-staff-group-minimum-hint = With fewer than this, a session is not ready.
+staff-group-minimum-hint = With fewer than this, a session is not ready. Two is usual; one where two people meet alone.
 staff-group-next = Next sessions
 staff-group-no-sessions = None are planned.
 

@@ -9,6 +9,7 @@ use crate::access::Known;
 use crate::bothy::Bothy;
 use crate::duties::replan;
 use crate::error::ActionError;
+use crate::rota::withdraw_offers::ask_again;
 use crate::sessions::tell::tell_one;
 use bothy_domain::ids::{ActId, OrganisationId, SeriesId, SessionId};
 use bothy_domain::rota::candidates::hindrances;
@@ -139,6 +140,7 @@ async fn apply(step: &mut Step<'_>, locked: &mut Locked, input: &Input, seen: &F
     }
     for session in &moved {
         step.hand_back_what_clashes(locked, session).await?;
+        ask_again(step.w, locked, step.organisation, session, step.now).await?;
         step.tell(session, "session-moved").await?;
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! What a changed rule would do to each coming session: shown before it is saved, and then done just so.
 
 use super::days::{Off, days, horizon, meeting_of, stored, zone_of};
-use super::make_series::ends_after;
+use super::make_series::{ends_after, outside, own_facts};
 use super::{Refused, SeriesRefused};
 use crate::access::Known;
 use crate::bothy::Bothy;
@@ -156,6 +156,9 @@ pub(super) async fn foresee(
     let today = day_of(now, &zone_of(&old.zone)?);
     let until = horizon(today).max(old.made_until.unwrap_or(today));
     let next = next_of(&old, change, today, until)?;
+    let own = own_facts(tx, organisation, old.group).await?;
+    let last_on = own.last_of_series(next.first_on, change.ends).map_err(outside)?;
+    let next = Series { last_on, ..next };
     if !series::place_is_ours(tx, organisation, next.place, next.hall).await? {
         return Err(ActionError::NotFound);
     }

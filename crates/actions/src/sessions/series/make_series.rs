@@ -11,13 +11,15 @@ use bothy_calendar::expand::{first_match, names};
 use bothy_calendar::zone::day_of;
 use bothy_domain::access::Permit;
 use bothy_domain::access::permit::ChangeSeries;
-use bothy_domain::ids::{ActId, GroupId, HallId, PlaceId, SeriesId};
+use bothy_domain::groups::OwnFacts;
+use bothy_domain::groups::own_facts::OutsideWeeks;
+use bothy_domain::ids::{ActId, GroupId, HallId, OrganisationId, PlaceId, SeriesId};
 use bothy_domain::sessions::recurrence::{Ends, Pattern};
 use bothy_domain::sessions::way_in::{checked_link, checked_phone};
 use bothy_domain::sessions::{LettingIn, Mode};
 use bothy_domain::supporters::checks::Asks;
 use bothy_store::series::{self, Series};
-use bothy_store::{Audit, Commit, Entry, Writing, access, organisations, people};
+use bothy_store::{Audit, Commit, Entry, StoreError, Tx, Writing, access, groups, organisations, people};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -104,6 +106,20 @@ pub(super) fn ends_after(first: Date, ends: Ends) -> Result<(), Refused> {
     }
 }
 
+/// The facts of the group's kind: a cohort's fixed weeks bound its series.
+pub(super) async fn own_facts(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    group: GroupId,
+) -> Result<OwnFacts, StoreError> {
+    Ok(groups::find(tx, organisation, group).await?.map(|group| group.own).unwrap_or_default())
+}
+
+/// A series outside the fixed weeks of its group.
+pub(super) fn outside(outside: OutsideWeeks) -> Refused {
+    ActionError::Rule(SeriesRefused::OutsideWeeks(outside))
+}
+
 async fn make_in(w: &mut Writing, input: &Input) -> Result<Commit<SeriesId>, Refused> {
     let (organisation, new) = (input.who.sign_in.organisation, &input.new);
     let mut locked = lock_calendar(w, organisation).await?;
@@ -126,7 +142,9 @@ async fn make_in(w: &mut Writing, input: &Input) -> Result<Commit<SeriesId>, Ref
     let Some(ours) = organisations::find(w, organisation).await? else { return Err(ActionError::NotFound) };
     let today = day_of(input.now, &zone_of(&ours.zone)?);
     let until = horizon(today);
-    let (rule, last_on) = stored(&new.pattern.every, new.ends);
+    let own = own_facts(w, organisation, new.group).await?;
+    let rule_ends = own.last_of_series(new.first, new.ends).map_err(outside)?;
+    let (rule, _) = stored(&new.pattern.every, new.ends);
     let made = Series {
         id: SeriesId::new(Uuid::now_v7()),
         group: new.group,
@@ -135,7 +153,7 @@ async fn make_in(w: &mut Writing, input: &Input) -> Result<Commit<SeriesId>, Ref
         ends: new.pattern.ends,
         zone: ours.zone,
         first_on: new.first,
-        last_on,
+        last_on: rule_ends,
         mode: new.mode,
         place: new.place,
         hall: new.hall,

@@ -1,6 +1,7 @@
 //! The rows of sessions that a series makes, each with its seats and its subject; and calling sessions off.
 
 use super::days::meeting_of;
+use crate::rota::withdraw_offers::withdraw_offers;
 use crate::sessions::tell::tell_one;
 use bothy_domain::ids::{OrganisationId, SeatId, SessionId};
 use bothy_domain::rota::{Holding, Seat, SeatRole};
@@ -150,5 +151,6 @@ pub(crate) async fn call_off_in(
     for (_, person) in holders_of(w, organisation, &[session.id]).await? {
         tell_one(w, organisation, person, "session-called-off", &session, now).await?;
     }
+    withdraw_offers(w, organisation, &session, now).await?;
     Ok(())
 }

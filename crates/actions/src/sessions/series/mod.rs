@@ -20,6 +20,7 @@ pub(crate) use making::{NotCalledOff, call_off_in, lock_calendar, lock_sessions}
 
 use crate::error::ActionError;
 use bothy_calendar::expand::ExpandRefused;
+use bothy_domain::groups::own_facts::OutsideWeeks;
 use bothy_domain::sessions::SessionRefused;
 use bothy_domain::sessions::recurrence::RuleRefused;
 use bothy_domain::sessions::way_in::WayInRefused;
@@ -79,6 +80,9 @@ pub enum SeriesRefused {
     /// The link, the number or how people are let in cannot be written down so.
     #[error("{0}")]
     WayIn(WayInRefused),
+    /// It would begin outside the fixed weeks of its group.
+    #[error("{0}")]
+    OutsideWeeks(OutsideWeeks),
     /// One of its sessions cannot be called off.
     #[error("{0}")]
     Session(SessionRefused),

@@ -23,6 +23,10 @@ pub struct Group {
     pub how: String,
     /// For whom: "Anyone over 18".
     pub for_whom: String,
+    /// Who may come, and when: "Drop-in: anyone may come, with no word before."
+    pub kind: String,
+    /// The facts that belong to its kind, a line each: "From 12 January to 30 March 2027".
+    pub own: Vec<String>,
     /// What the door is like: "Open. You can just turn up."
     pub door: String,
     /// Where the calendar file is, without the prefix.
@@ -157,6 +161,8 @@ impl Group {
             when: "Fridays, 11am to 12:30pm".to_owned(),
             how: "On a walk, then in the room".to_owned(),
             for_whom: "Anyone over 18".to_owned(),
+            kind: "A walk or something to do. People come for what is done together.".to_owned(),
+            own: vec!["Two miles on a flat path. There are benches.".to_owned()],
             door: "Open. You can just turn up.".to_owned(),
             calendar: "/groups/walk-and-talk.ics".to_owned(),
             next: Some(NextSession {

@@ -1,7 +1,9 @@
 //! A group from the inside: what it is, whether it is open to the public, its series and next sessions.
 
 use askama::Template;
+use bothy_domain::groups::GroupKind;
 
+use super::own_facts::{CourseFields, OwnFields};
 use super::parts::{Acts, Ready, Stale};
 use super::series::SeriesFields;
 use crate::pages::{Frame, Page, Tab};
@@ -27,6 +29,8 @@ pub struct GroupInside {
     pub open: bool,
     /// What is missing before it may open to the public, a sentence each.
     pub before_opening: Vec<String>,
+    /// The parts of its material; none where it is no course.
+    pub course: Option<CourseFields>,
     /// Its rules in words.
     pub series: Vec<SeriesLine>,
     /// Its next sessions.
@@ -56,6 +60,8 @@ pub struct GroupFields {
     pub kind: String,
     /// The least number of facilitators.
     pub minimum: String,
+    /// The facts of its kind.
+    pub own: OwnFields,
 }
 
 /// A series of a group.
@@ -91,6 +97,23 @@ impl GroupInside {
     }
 }
 
+impl GroupInside {
+    /// A closed group whose last day is missing, a course, and a walk.
+    fn of_kinds(&self) -> [(&'static str, Self); 3] {
+        let mut cohort = self.clone();
+        cohort.fields.kind = "closed-cohort".to_owned();
+        cohort.fields.own = OwnFields::sample(GroupKind::ClosedCohort);
+        cohort.errors.add("last", "Say on which day it ends.");
+        let mut course = self.clone();
+        course.fields.kind = "course".to_owned();
+        course.fields.own = OwnFields::sample(GroupKind::Course);
+        course.course = Some(CourseFields::sample());
+        let mut walk = self.clone();
+        walk.fields.own = OwnFields::sample(GroupKind::Activity);
+        [("cohort", cohort), ("course", course), ("walk", walk)]
+    }
+}
+
 impl Page for GroupInside {
     const NAME: &'static str = "group-inside";
 
@@ -113,6 +136,7 @@ impl Page for GroupInside {
                 how_to_come: "Just come. The green door with the ramp.".to_owned(),
                 kind: "drop-in".to_owned(),
                 minimum: "2".to_owned(),
+                own: OwnFields::sample(GroupKind::DropIn),
             },
             kinds: vec![
                 Choice::with_hint("open", "Open", "People join when they like and stay as long as they like"),
@@ -122,6 +146,7 @@ impl Page for GroupInside {
             ],
             open: true,
             before_opening: Vec::new(),
+            course: None,
             series: vec![SeriesLine {
                 id: "series_1".to_owned(),
                 rule: "Every Thursday, 6:30pm to 8pm, from 1 October 2026".to_owned(),
@@ -162,7 +187,10 @@ impl Page for GroupInside {
         stale.stale = Some(Stale::sample("How to come", "Ring Tam first.", "Just come. The green door with the ramp."));
         stale.errors.add("minimum", "A group has at least one facilitator. How many does this one ask for?");
         stale.errors.add("series-start", "We could not read 25:00. Could you write it as 18:30?");
-        vec![("full", full), ("new", new), ("ready-to-open", ready_to_open), ("stale", stale)]
+        let mut all = vec![("new", new), ("ready-to-open", ready_to_open), ("stale", stale)];
+        all.extend(full.of_kinds());
+        all.insert(0, ("full", full));
+        all
     }
 
     fn frame_mut(&mut self) -> &mut Frame {

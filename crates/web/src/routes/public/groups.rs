@@ -15,6 +15,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use bothy_actions::groups::{Coming, Fact, GroupSeen, Place, PlaceKnown, WhatIsOn, see_group, see_what_is_on};
 use bothy_calendar::ics::{FeedEvent, FeedStatus, feed};
+use bothy_domain::groups::GroupKind;
 use bothy_domain::places::{FactKind, PlaceKind, Says};
 use bothy_domain::sessions::SessionState;
 use bothy_domain::sessions::readiness::WillItRun;
@@ -118,6 +119,8 @@ fn group_page(here: &Here, seen: &GroupSeen) -> Group {
         when: when(here, seen),
         how: next.map(|coming| mode_words(here, coming.session.mode)).unwrap_or_default(),
         for_whom: seen.group.for_whom.clone(),
+        kind: kind_words(here, seen.group.kind),
+        own: own_lines(here, seen),
         door: seen.group.how_to_come.clone(),
         calendar: format!("/groups/{}.ics", seen.group.slug),
         next: next.map(|coming| next_session(here, coming)),
@@ -126,6 +129,49 @@ fn group_page(here: &Here, seen: &GroupSeen) -> Group {
         coming: seen.coming.iter().map(|coming| coming_line(here, coming)).collect(),
         open: here.door.readers.len() >= 2,
     }
+}
+
+/// Who may come, and when, in a sentence; two people alone are nobody else's business.
+fn kind_words(here: &Here, kind: GroupKind) -> String {
+    let key = match kind {
+        GroupKind::Open => key("group-kind-open"),
+        GroupKind::DropIn => key("group-kind-drop-in"),
+        GroupKind::ClosedCohort => key("group-kind-closed"),
+        GroupKind::Rolling => key("group-kind-rolling"),
+        GroupKind::Activity => key("group-kind-activity"),
+        GroupKind::OnlineChat => key("group-kind-chat"),
+        GroupKind::Course => key("group-kind-course"),
+        GroupKind::OneToOne => return String::new(),
+    };
+    here.words().t(key).to_owned()
+}
+
+/// The facts that belong to the group's kind, a line each.
+fn own_lines(here: &Here, seen: &GroupSeen) -> Vec<String> {
+    let own = &seen.group.own;
+    let day = |day: Date| words::day_and_month(here.words(), day, here.today());
+    let mut lines = Vec::new();
+    let weeks = match (own.first_on, own.last_on) {
+        (Some(first), Some(last)) => {
+            Some(here.words().say(key("group-own-weeks")).put("first", day(first)).put("last", day(last)))
+        }
+        (Some(first), None) => Some(here.words().say(key("group-own-from")).put("first", day(first))),
+        (None, Some(last)) => Some(here.words().say(key("group-own-until")).put("last", day(last))),
+        (None, None) => None,
+    };
+    lines.extend(weeks.map(|said| said.to_string()));
+    if let Some(join) = own.join_until {
+        lines.push(here.words().say(key("group-own-join")).put("day", day(join)).to_string());
+    }
+    if let Some(holds) = own.holds {
+        lines.push(here.words().say(key("group-own-holds")).count("count", u32::from(holds)).to_string());
+    }
+    lines.extend([&own.effort, &own.who_reads].into_iter().filter(|said| !said.is_empty()).cloned());
+    if !seen.parts.is_empty() {
+        let said = here.words().say(key("group-own-parts")).count("count", seen.parts.len());
+        lines.push(said.put("titles", seen.parts.join(", ")).to_string());
+    }
+    lines
 }
 
 fn coming_line(here: &Here, coming: &Coming) -> crate::pages::public::SessionLine {
