@@ -132,6 +132,8 @@ ids! {
     ConcernId = "concern";
     /// A crisis line with its source.
     HelpLineId = "helpline";
+    /// One span of a weekday in which somebody can be reached.
+    ReachHourId = "hour";
     /// One reading of one file.
     ImportRunId = "import";
     /// One row of one file that was read.

@@ -17,6 +17,7 @@ pub mod making;
 pub mod organisations;
 pub mod people;
 pub mod places;
+pub mod reach;
 pub mod rota;
 pub mod safety;
 pub mod series;

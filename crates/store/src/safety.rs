@@ -1,12 +1,12 @@
-//! Crisis lines, the hours at which somebody can be reached, and worries as rows.
+//! Crisis lines and worries as rows.
 
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
-use crate::time::{day, hour, hour_text, instant, micros};
+use crate::time::{day, instant, micros};
 use bothy_domain::ids::{ConcernId, HelpLineId, OrganisationId, PersonId};
 use bothy_domain::safety::concern::{About, Concern, ConcernState, Danger};
 use jiff::Timestamp;
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 use uuid::Uuid;
 
 /// A line that can be rung, with where its number was taken from and when somebody last checked it.
@@ -96,73 +96,6 @@ pub async fn put_help_line(w: &mut Writing, organisation: OrganisationId, line: 
         &line.area,
         &line.source,
         line.checked_on.to_string()
-    )?;
-    Ok(())
-}
-
-/// A span of a weekday in which somebody can be reached in one way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReachHour {
-    /// The way: `ring`, `come-in`, `online`, `write`.
-    pub way: String,
-    /// The number, the place, the words that go with it.
-    pub says: String,
-    /// 1 is Monday, 7 is Sunday.
-    pub day: i8,
-    /// From.
-    pub starts: Time,
-    /// Until; always later on the same day.
-    pub ends: Time,
-}
-
-#[derive(sqlx::FromRow)]
-struct HourRow {
-    way: String,
-    says: String,
-    day: i32,
-    starts: String,
-    ends: String,
-}
-
-/// When somebody can be reached, by way, day and time.
-///
-/// # Errors
-/// The database's own.
-pub async fn reach_hours(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<ReachHour>, StoreError> {
-    let rows = all!(
-        tx,
-        HourRow,
-        "SELECT way, says, day, starts, ends FROM reach_hour WHERE organisation_id = $1 ORDER BY way, day, starts",
-        organisation.uuid()
-    )?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(ReachHour {
-                way: row.way,
-                says: row.says,
-                day: i8::try_from(row.day).map_err(|_| StoreError::Unknown { column: "day" })?,
-                starts: hour(&row.starts)?,
-                ends: hour(&row.ends)?,
-            })
-        })
-        .collect()
-}
-
-/// Adds a span.
-///
-/// # Errors
-/// The database's own.
-pub async fn add_reach_hour(w: &mut Writing, organisation: OrganisationId, span: &ReachHour) -> Result<(), StoreError> {
-    run!(
-        w,
-        "INSERT INTO reach_hour (organisation_id, id, way, says, day, starts, ends) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        organisation.uuid(),
-        Uuid::now_v7(),
-        &span.way,
-        &span.says,
-        i32::from(span.day),
-        hour_text(span.starts),
-        hour_text(span.ends)
     )?;
     Ok(())
 }

@@ -109,6 +109,9 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/settings/readers",                    "s s n  n n  n n n  n n  n n o n  s o"),
     ("POST", "/settings/help-lines",                 "s s n  n n  n n n  n n  n n o n  s o"),
     ("POST", "/settings/help-lines/{id}",            "s s n  n n  n n n  n n  n n o n  s o"),
+    ("POST", "/settings/reach",                      "s s n  n n  n n n  n n  n n o n  s o"),
+    ("POST", "/settings/reach/{id}",                 "s s n  n n  n n n  n n  n n o n  s o"),
+    ("POST", "/settings/reach/{id}/remove",          "s s n  n n  n n n  n n  n n o n  s o"),
     ("POST", "/settings/closed-days",                "s s n  n n  n n n  n n  n n o n  s o"),
     ("POST", "/settings/closed-days/{day}/remove",   "s s n  n n  n n n  n n  n n o n  s o"),
     // Places are the whole organisation's: whoever plans for a part of it sees them, and changes none.

@@ -4,15 +4,18 @@
 
 pub mod hours;
 pub mod put_help_line;
+pub mod put_reach_hours;
 
 use crate::bothy::Bothy;
 use bothy_domain::ids::PersonId;
-use bothy_store::{StoreError, organisations, people, safety};
+use bothy_store::{StoreError, organisations, people, reach, safety};
 
+pub use bothy_domain::organisations::reach::{HourRefused, ReachHour};
 pub use bothy_store::organisations::Organisation;
-pub use bothy_store::safety::{HelpLine, ReachHour};
+pub use bothy_store::safety::HelpLine;
 pub use hours::{Answers, WeekHours};
 pub use put_help_line::{LineRefused, LineWords, put_help_line};
+pub use put_reach_hours::{HourWords, put_reach_hours, remove_reach_hours};
 
 /// One organisation as its public pages need it on every request.
 #[derive(Debug, Clone)]
@@ -39,7 +42,8 @@ pub async fn see_doors(bothy: &Bothy) -> Result<Vec<Door>, StoreError> {
                 let mut doors = Vec::new();
                 for organisation in organisations::all(tx).await? {
                     let lines = safety::help_lines(tx, organisation.id).await?;
-                    let hours = safety::reach_hours(tx, organisation.id).await?;
+                    let hours = reach::hours(tx, organisation.id).await?;
+                    let hours = hours.into_iter().map(|(_, span)| span).collect();
                     let ids: Vec<PersonId> = organisation.readers.iter().flatten().copied().collect();
                     let named = people::named(tx, organisation.id, &ids).await?;
                     let readers =

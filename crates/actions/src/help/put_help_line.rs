@@ -9,6 +9,7 @@ use bothy_calendar::zone::{day_of, named};
 use bothy_domain::access::Permit;
 use bothy_domain::access::permit::{SetUp, Within};
 use bothy_domain::ids::{ActId, HelpLineId};
+use bothy_domain::organisations::reach::can_be_rung;
 use bothy_store::safety::{self, HelpLine};
 use bothy_store::{Audit, Commit, Entry, StoreError, Writing, access, organisations, people};
 use jiff::Timestamp;
@@ -88,9 +89,7 @@ fn checked(words: LineWords) -> Result<LineWords, LineRefused> {
     if texts.into_iter().any(|text| text.chars().count() > LONGEST) {
         return Err(LineRefused::TooLong { most: LONGEST });
     }
-    let digits = words.number.chars().filter(char::is_ascii_digit).count();
-    let known = |letter: char| letter.is_ascii_digit() || matches!(letter, ' ' | '+' | '(' | ')' | '-');
-    if !(3..=15).contains(&digits) || !words.number.trim().chars().all(known) {
+    if !can_be_rung(&words.number) {
         return Err(LineRefused::NoNumber);
     }
     if words.name.trim().is_empty() {

@@ -5,9 +5,11 @@ use crate::bothy::Bothy;
 use crate::error::{ActionError, Never};
 use bothy_domain::access::permit::{SetUp, Within};
 use bothy_domain::access::{Permit, Role};
-use bothy_domain::ids::PersonId;
+use bothy_domain::ids::{PersonId, ReachHourId};
+use bothy_domain::organisations::reach::ReachHour;
 use bothy_store::organisations::{ClosedDay, Organisation, closed_days, find};
 use bothy_store::people::{self, Person};
+use bothy_store::reach;
 use bothy_store::safety::{HelpLine, help_lines};
 use std::collections::BTreeMap;
 
@@ -26,6 +28,8 @@ pub struct Settings {
     pub lines: Vec<HelpLine>,
     /// The closed days that are known, by day.
     pub closed: Vec<ClosedDay>,
+    /// When somebody can be reached, by way, day and time.
+    pub hours: Vec<(ReachHourId, ReachHour)>,
 }
 
 /// Reads the settings.
@@ -55,6 +59,7 @@ pub async fn see_settings(bothy: &Bothy, who: &Known) -> Result<Settings, Action
                     people,
                     lines: help_lines(tx, organisation).await?,
                     closed: closed_days(tx, organisation).await?,
+                    hours: reach::hours(tx, organisation).await?,
                     organisation: ours,
                 })
             })

@@ -4,7 +4,8 @@ use super::fill::Filling;
 use super::invented::{HOLIDAYS, LINES, ORGANISATIONS};
 use bothy_actions::Bothy;
 use bothy_domain::access::{Hat, Role};
-use bothy_domain::ids::{HallId, HatId, HelpLineId, OrganisationId, PersonId};
+use bothy_domain::ids::{HallId, HatId, HelpLineId, OrganisationId, PersonId, ReachHourId};
+use bothy_domain::organisations::reach::ReachHour;
 use bothy_domain::places::{FactKind, Says};
 use bothy_domain::rota::Seat;
 use bothy_domain::supporters::checks::{CheckKind, Span, TrainingStep};
@@ -12,10 +13,10 @@ use bothy_store::duties::{Subject, SubjectKind, make, wake};
 use bothy_store::organisations::ClosedDay;
 use bothy_store::people::Person;
 use bothy_store::places::{Fact, Hall, Place};
-use bothy_store::safety::{HelpLine, ReachHour};
+use bothy_store::safety::HelpLine;
 use bothy_store::sessions::Session;
 use bothy_store::{Audit, Commit, Entry, StoreError, Writing};
-use bothy_store::{groups, organisations, people, places, rota, safety, sessions};
+use bothy_store::{groups, organisations, people, places, reach as reached, rota, safety, sessions};
 use jiff::ToSpan as _;
 use jiff::civil::{Time, time};
 use uuid::Uuid;
@@ -134,7 +135,7 @@ async fn reach(
     ends: Time,
 ) -> Result<(), StoreError> {
     let span = ReachHour { way: way.to_owned(), says: says.to_owned(), day, starts, ends };
-    safety::add_reach_hour(w, organisation, &span).await
+    reached::put_hour(w, organisation, ReachHourId::new(Uuid::now_v7()), &span).await
 }
 
 async fn write_person(

@@ -2,13 +2,14 @@
 
 use super::{Desk, acts};
 use crate::pages::Frame;
-use crate::pages::staff::{ClosedDay, HelpLineForm, Settings as Page, Stale, StaleText};
+use crate::pages::staff::{ClosedDay, HelpLineForm, ReachHourForm, Settings as Page, Stale, StaleText};
 use crate::parts::Errors;
 use crate::words::{self, key};
 use bothy_actions::help::HelpLine;
 use bothy_actions::organisations::Settings;
-use bothy_domain::ids::PersonId;
-use jiff::civil::Date;
+use bothy_domain::ids::{PersonId, ReachHourId};
+use bothy_domain::organisations::reach::{ReachHour, WAYS};
+use jiff::civil::{Date, Time, Weekday};
 
 /// The readers as a form carries them, to see whether somebody named others meanwhile.
 pub fn version(readers: [Option<PersonId>; 2]) -> String {
@@ -39,6 +40,54 @@ fn boxes(day: Date) -> (String, String, String) {
     (day.day().to_string(), day.month().to_string(), day.year().to_string())
 }
 
+fn way(desk: &Desk, way: &str) -> &'static str {
+    desk.words.t(match way {
+        "ring" => key("said-way-ring"),
+        "come-in" => key("said-way-come-in"),
+        "online" => key("said-way-online"),
+        _ => key("said-way-write"),
+    })
+}
+
+/// The name of a weekday by its number; 1 is Monday.
+pub fn weekday(desk: &Desk, day: i8) -> String {
+    let day = Weekday::from_monday_one_offset(day).unwrap_or(Weekday::Monday);
+    words::weekday(desk.words, day).to_owned()
+}
+
+fn days(desk: &Desk) -> impl Iterator<Item = (String, String)> {
+    (1..=7).map(|day| (day.to_string(), weekday(desk, day)))
+}
+
+/// A time as it can be typed again: "9am", "4:30pm", "12am".
+fn typed(time: Time) -> String {
+    let (hour, minute) = (time.hour(), time.minute());
+    let half = if hour < 12 { "am" } else { "pm" };
+    let shown = if hour % 12 == 0 { 12 } else { hour % 12 };
+    if minute == 0 { format!("{shown}{half}") } else { format!("{shown}:{minute:02}{half}") }
+}
+
+/// One span as it stands, in words.
+pub fn said(desk: &Desk, span: &ReachHour) -> String {
+    let said = desk.words.say(key("settings-hour-said")).put("way", way(desk, &span.way));
+    let said = said.put("day", weekday(desk, span.day));
+    said.put("time", words::span(desk.words, span.starts, span.ends)).to_string()
+}
+
+fn hour(desk: &Desk, id: ReachHourId, span: &ReachHour) -> ReachHourForm {
+    ReachHourForm {
+        id: id.to_string(),
+        said: said(desk, span),
+        version: span.version(),
+        way: span.way.clone(),
+        day: span.day.to_string(),
+        starts: typed(span.starts),
+        ends: typed(span.ends),
+        says: span.says.clone(),
+        problem: String::new(),
+    }
+}
+
 /// The page as it stands now.
 pub fn page(desk: &Desk, frame: Frame, seen: &Settings) -> Page {
     let [first, second] = seen.organisation.readers;
@@ -54,6 +103,16 @@ pub fn page(desk: &Desk, frame: Frame, seen: &Settings) -> Page {
         second_reader: id(second),
         lines: seen.lines.iter().map(|one| line(desk, one)).collect(),
         new_line: HelpLineForm { checked_on: boxes(desk.today()), ..HelpLineForm::default() },
+        hours: seen.hours.iter().map(|(id, span)| hour(desk, *id, span)).collect(),
+        new_hour: ReachHourForm::default(),
+        ways: WAYS.into_iter().map(|one| (one.to_owned(), way(desk, one).to_owned())).collect(),
+        days: days(desk).collect(),
+        new_days: days(desk)
+            .chain([
+                ("1-5".to_owned(), desk.words.t(key("staff-settings-weekdays")).to_owned()),
+                ("1-7".to_owned(), desk.words.t(key("staff-settings-every-day")).to_owned()),
+            ])
+            .collect(),
         closed: coming
             .map(|closed| {
                 let own = closed.source == "own";

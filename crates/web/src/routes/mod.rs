@@ -13,6 +13,7 @@ pub mod pictures;
 pub mod place_running;
 pub mod places;
 pub mod public;
+pub mod reach_hours;
 pub mod series;
 pub mod session;
 pub mod settings;
@@ -80,6 +81,7 @@ pub fn lines() -> Vec<Route> {
     lines.extend(group_inside::lines());
     lines.extend(series::lines());
     lines.extend(settings::lines());
+    lines.extend(reach_hours::lines());
     lines.extend(imports::lines());
     lines.extend(places::lines());
     lines.extend(place_running::lines());
@@ -145,6 +147,8 @@ pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
         "parts-saved" => key("done-parts-saved"),
         "readers" => key("done-readers"),
         "line" => key("done-line"),
+        "hours" => key("done-hours"),
+        "hours-gone" => key("done-hours-gone"),
         "day-closed" => key("done-day-closed"),
         "day-open" => key("done-day-open"),
         "row-in" => key("done-row-in"),

@@ -21,7 +21,7 @@ use bothy_actions::safety::{ReadersRefused, name_readers_after};
 use bothy_domain::ids::{ActId, HelpLineId, PersonId};
 use jiff::civil::Date;
 
-const HERE: &str = "/settings";
+pub(super) const HERE: &str = "/settings";
 
 /// The routes of the settings.
 pub fn lines() -> Vec<Route> {
@@ -41,7 +41,11 @@ async fn settings(here: Here, Me(known): Me) -> Answer {
 }
 
 /// The page as it stands now, with what was in the way of the last thing tried; `change` says whether something was.
-async fn show(here: &Here, known: &Known, change: impl FnOnce(&Desk, &Settings, &mut Page) -> bool) -> Answer {
+pub(super) async fn show(
+    here: &Here,
+    known: &Known,
+    change: impl FnOnce(&Desk, &Settings, &mut Page) -> bool,
+) -> Answer {
     let seen = match see_settings(&here.service.bothy, known).await {
         Ok(seen) => seen,
         Err(ActionError::Store(error)) => return away(here, &error),
@@ -53,7 +57,7 @@ async fn show(here: &Here, known: &Known, change: impl FnOnce(&Desk, &Settings, 
 }
 
 /// A page of everybody may show what was changed: it is read anew before the answer.
-async fn changed(here: &Here, code: &str) -> Answer {
+pub(super) async fn changed(here: &Here, code: &str) -> Answer {
     here.service.read_again().await;
     done(here, HERE, code)
 }

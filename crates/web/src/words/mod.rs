@@ -18,7 +18,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-pub use when::{clock, day, day_and_month, month, near_day, span};
+pub use when::{clock, day, day_and_month, month, near_day, span, weekday};
 
 #[derive(rust_embed::Embed)]
 #[folder = "words/"]

@@ -51,7 +51,8 @@ pub fn near_day(words: &Words, date: Date, today: Date) -> String {
     }
 }
 
-fn weekday(words: &Words, day: Weekday) -> &str {
+/// "Monday".
+pub fn weekday(words: &Words, day: Weekday) -> &str {
     words.t(match day {
         Weekday::Monday => key("when-monday"),
         Weekday::Tuesday => key("when-tuesday"),

@@ -176,6 +176,7 @@ impl Scene {
             "recover" => format!("recovery_{}", Uuid::now_v7().simple()),
             "account" => format!("signin_{}", Uuid::now_v7().simple()),
             "settings" if shape.contains("people") => self.someone.to_string(),
+            "settings" if shape.contains("reach") => format!("hour_{}", Uuid::now_v7().simple()),
             "settings" => format!("helpline_{}", Uuid::now_v7().simple()),
             "imports" if shape.contains("rows") => format!("row_{}", Uuid::now_v7().simple()),
             "imports" => format!("import_{}", Uuid::now_v7().simple()),

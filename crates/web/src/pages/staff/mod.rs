@@ -39,7 +39,7 @@ pub use session::{
     HistoryLine, MoveForm, NeedLine, NeedMet, SeatLine, SessionMay, SessionPage, SessionPlace, StrandList, StrandName,
     WayInLine,
 };
-pub use settings::{ClosedDay, HelpLineForm, Settings};
+pub use settings::{ClosedDay, HelpLineForm, ReachHourForm, Settings};
 pub use today::{NowCard, PassedOn, SessionToday, Today};
 pub use way_in::WayInFields;
 

@@ -1,4 +1,4 @@
-//! Settings: who reads worries, the help lines, the days on which nobody is here.
+//! Settings: who reads worries, the help lines, when somebody can be reached, the days on which nobody is here.
 
 use askama::Template;
 
@@ -26,6 +26,16 @@ pub struct Settings {
     pub lines: Vec<HelpLineForm>,
     /// An empty one, or what was typed into it.
     pub new_line: HelpLineForm,
+    /// When somebody can be reached.
+    pub hours: Vec<ReachHourForm>,
+    /// An empty one, or what was typed into it.
+    pub new_hour: ReachHourForm,
+    /// The ways to choose from: value and words.
+    pub ways: Vec<(String, String)>,
+    /// The weekdays to choose from: value and words.
+    pub days: Vec<(String, String)>,
+    /// The weekdays and the runs of weekdays to choose from for new hours.
+    pub new_days: Vec<(String, String)>,
     /// The closed days that are known, by date.
     pub closed: Vec<ClosedDay>,
     /// The new closed day as typed: day, month, year.
@@ -69,6 +79,39 @@ impl HelpLineForm {
     }
 }
 
+/// The hours of one way on one weekday as they stand in their form.
+#[derive(Clone, Default)]
+pub struct ReachHourForm {
+    /// Their id; empty for new ones.
+    pub id: String,
+    /// "Ring us: Monday, 9am to 4pm"; empty for new ones.
+    pub said: String,
+    /// What the form was printed from.
+    pub version: String,
+    /// The way.
+    pub way: String,
+    /// The weekday, or a run of weekdays.
+    pub day: String,
+    /// From, as typed.
+    pub starts: String,
+    /// Until, as typed.
+    pub ends: String,
+    /// The number, the place, the words that go with it.
+    pub says: String,
+    /// What to put right in this form; empty where nothing.
+    pub problem: String,
+}
+
+impl ReachHourForm {
+    fn field(&self, what: &str) -> String {
+        if self.id.is_empty() { format!("{what}-new-hour") } else { format!("{what}-{}", self.id) }
+    }
+
+    fn path(&self) -> String {
+        if self.id.is_empty() { "/settings/reach".to_owned() } else { format!("/settings/reach/{}", self.id) }
+    }
+}
+
 /// A day on which nobody is here.
 #[derive(Clone)]
 pub struct ClosedDay {
@@ -100,6 +143,17 @@ impl Page for Settings {
             checked_on: ("2".to_owned(), "11".to_owned(), "2026".to_owned()),
             problem: String::new(),
         };
+        let hour = ReachHourForm {
+            id: "hour_1".to_owned(),
+            said: "Ring us: Monday, 9am to 4pm".to_owned(),
+            version: "ring 1 09:00:00 16:00:00 0131 496 0140".to_owned(),
+            way: "ring".to_owned(),
+            day: "1".to_owned(),
+            starts: "9am".to_owned(),
+            ends: "4pm".to_owned(),
+            says: "0131 496 0140".to_owned(),
+            problem: String::new(),
+        };
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
         let full = Settings {
             frame: Frame { path: "/settings".to_owned(), ..Frame::sample_staff(Tab::More) },
@@ -114,6 +168,11 @@ impl Page for Settings {
             second_reader: "person_aileen".to_owned(),
             lines: vec![line],
             new_line: HelpLineForm::default(),
+            hours: vec![hour],
+            new_hour: ReachHourForm::default(),
+            ways: vec![pair("ring", "Ring us"), pair("come-in", "Come in")],
+            days: vec![pair("1", "Monday"), pair("2", "Tuesday")],
+            new_days: vec![pair("1", "Monday"), pair("2", "Tuesday"), pair("1-5", "Monday to Friday")],
             closed: vec![
                 ClosedDay {
                     id: String::new(),
@@ -135,6 +194,7 @@ impl Page for Settings {
             first_reader: String::new(),
             second_reader: String::new(),
             lines: Vec::new(),
+            hours: Vec::new(),
             closed: Vec::new(),
             ..full.clone()
         };
@@ -142,6 +202,8 @@ impl Page for Settings {
         stale.errors.add("second_reader", "Sam is the first reader. Who is the second, if Sam is ill?");
         stale.new_line.number = "0131 496".to_owned();
         stale.new_line.problem = "The number looks a few digits short. Could you check?".to_owned();
+        stale.new_hour.starts = "half past".to_owned();
+        stale.new_hour.problem = "Write both times, for example 9am and 4:30pm.".to_owned();
         stale.stale = Some(Stale::sample("Second reader", "Aileen Kerr", "Sam Okafor"));
         vec![("full", full), ("empty", empty), ("stale", stale)]
     }

@@ -9,8 +9,9 @@ use crate::refusals::{Answer, page};
 use crate::words::{self, key};
 use bothy_actions::groups::see_what_is_on;
 use bothy_actions::help::ReachHour;
+use bothy_domain::organisations::reach::{OpenUntil, next_after, open_at};
 use bothy_domain::sessions::readiness::WillItRun;
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, ToSpan as _};
 
 const WAYS: [(&str, Icon); 4] =
@@ -19,22 +20,23 @@ const WAYS: [(&str, Icon); 4] =
 /// `/reach`
 pub async fn reach(here: Here) -> Answer {
     let wall = here.wall(here.now);
-    let (today, time) = (wall.date(), wall.time());
+    let today = wall.date();
     let hours = &here.door.hours;
     let used: Vec<(&str, Icon)> =
         WAYS.into_iter().filter(|(way, _)| hours.iter().any(|span| span.way == *way)).collect();
-    let mut ways: Vec<Way> = used.iter().map(|(way, icon)| shown(&here, way, *icon, today, time)).collect();
+    let mut ways: Vec<Way> = used.iter().map(|(way, icon)| shown(&here, way, *icon, wall)).collect();
     ways.sort_by_key(|way| !way.open);
-    let ringing = open_now(hours, "ring", today, time);
-    let someone = ringing.map(|span| ReachNow {
-        who: until(&here, span.ends),
+    let ringing = open_at(hours, "ring", wall);
+    let someone = ringing.map(|(span, open)| ReachNow {
+        who: until(&here, wall, open),
         number: Some(HelpNumber {
             number: span.says.clone(),
             href: href(&span.says),
             what: here.words().t(key("said-way-ring")).to_owned(),
         }),
     });
-    let next_at = next_of(hours, None, today, time).map(|(on, span)| at(&here, today, on, span.starts));
+    let next_at =
+        next_after(hours, |span| span.way != "write", wall).map(|(on, span)| at(&here, today, on, span.starts));
     // The page stands without the database: then only the next session is left out.
     let to = here.now.saturating_add(SignedDuration::from_hours(24 * 7)).unwrap_or(here.now);
     let on = see_what_is_on(&here.service.bothy, here.organisation.id, here.now, to, 20).await.ok();
@@ -79,26 +81,15 @@ fn on_day<'h>(hours: &'h [ReachHour], way: &'h str, day: Date) -> impl Iterator<
     hours.iter().filter(move |span| span.way == way && span.day == weekday)
 }
 
-fn open_now<'h>(hours: &'h [ReachHour], way: &'h str, today: Date, time: Time) -> Option<&'h ReachHour> {
-    on_day(hours, way, today).find(|span| span.starts <= time && time < span.ends)
-}
-
-/// The next span that begins after now, in one way or in any but writing.
-fn next_of<'h>(hours: &'h [ReachHour], way: Option<&str>, today: Date, time: Time) -> Option<(Date, &'h ReachHour)> {
-    (0..8).find_map(|ahead| {
-        let day = today.saturating_add(i64::from(ahead).days());
-        let weekday = day.weekday().to_monday_one_offset();
-        let fits = |span: &&ReachHour| {
-            span.day == weekday
-                && way.map_or(span.way != "write", |way| span.way == way)
-                && (ahead > 0 || span.starts > time)
-        };
-        hours.iter().filter(fits).min_by_key(|span| span.starts).map(|span| (day, span))
-    })
-}
-
-fn until(here: &Here, ends: Time) -> String {
-    here.words().say(key("said-until")).put("time", words::clock(here.words(), ends)).to_string()
+fn until(here: &Here, now: DateTime, open: OpenUntil) -> String {
+    let OpenUntil::At(end) = open else { return here.words().t(key("said-always")).to_owned() };
+    let clock = words::clock(here.words(), end.time());
+    // Within a day a time alone says which; later, the day is said too.
+    if end.duration_since(now) < SignedDuration::from_hours(24) {
+        return here.words().say(key("said-until")).put("time", clock).to_string();
+    }
+    let day = words::near_day(here.words(), end.date(), now.date());
+    here.words().say(key("said-until-day")).put("day", day).put("time", clock).to_string()
 }
 
 fn at(here: &Here, today: Date, on: Date, time: Time) -> String {
@@ -118,21 +109,32 @@ fn minutes(time: Time) -> u16 {
     u16::try_from(minutes).unwrap_or(0)
 }
 
-fn shown(here: &Here, way: &str, icon: Icon, today: Date, time: Time) -> Way {
+/// Midnight ends the day that it closes.
+fn ending(time: Time) -> u16 {
+    if time == Time::midnight() { 24 * 60 } else { minutes(time) }
+}
+
+fn shown(here: &Here, way: &str, icon: Icon, now: DateTime) -> Way {
     let hours = &here.door.hours;
-    let open = open_now(hours, way, today, time);
-    let next = next_of(hours, Some(way), today, time);
+    let (today, time) = (now.date(), now.time());
+    let open = open_at(hours, way, now);
+    let next = match open {
+        Some((_, OpenUntil::Always)) => None,
+        // What only runs on over midnight is no next time.
+        Some((_, OpenUntil::At(end))) => next_after(hours, |span| span.way == way, end),
+        None => next_after(hours, |span| span.way == way, now),
+    };
     let says = hours.iter().find(|span| span.way == way).map(|span| span.says.clone());
     Way {
         icon,
         name: here.words().t(name_key(way)).to_owned(),
-        how: open.map(|span| span.says.clone()).or(says).unwrap_or_default(),
+        how: open.map(|(span, _)| span.says.clone()).or(says).unwrap_or_default(),
         open: open.is_some(),
         hours: HoursStrip {
-            open: on_day(hours, way, today).map(|span| (minutes(span.starts), minutes(span.ends))).collect(),
+            open: on_day(hours, way, today).map(|span| (minutes(span.starts), ending(span.ends))).collect(),
             now: minutes(time),
         },
-        state: open.map_or_else(|| here.words().t(key("said-shut")).to_owned(), |span| until(here, span.ends)),
+        state: open.map_or_else(|| here.words().t(key("said-shut")).to_owned(), |(_, open)| until(here, now, open)),
         next: next
             .map(|(on, span)| {
                 here.words().say(key("said-next")).put("when", at(here, today, on, span.starts)).to_string()
