@@ -38,6 +38,8 @@ pub enum Kind {
     Places,
     /// Groups with their days and times
     Groups,
+    /// A whole service, as `bothy export service` wrote it, into an empty one
+    Service,
 }
 
 /// Runs the command on an open service and prints what became of it.
@@ -60,6 +62,7 @@ pub async fn run(bothy: &Bothy, organisation: OrganisationId, args: ImportArgs) 
         kind: match kind {
             Kind::Places => ImportKind::Places,
             Kind::Groups => ImportKind::Groups,
+            Kind::Service => return Err(String::from("A whole service comes in alone: bothy import service FILE")),
         },
         file_name: file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
         bytes: contents(&file)?,

@@ -4,6 +4,7 @@ mod clocks;
 mod demo;
 mod import;
 mod invite;
+mod keeping;
 mod postman;
 mod serve;
 
@@ -27,6 +28,8 @@ enum Command {
     Demo(DemoOptions),
     /// Brings groups or places in from a file, shows what would come in, or takes an import back.
     Import(ImportOptions),
+    /// Writes the whole service to a file.
+    Export(keeping::ExportOptions),
     /// Invites somebody and prints the link by which they choose a password: how the first administrator comes in.
     Invite(InviteOptions),
 }
@@ -147,6 +150,7 @@ fn main() -> ExitCode {
                     Command::Serve(options) => serve::serve(options).await,
                     Command::Demo(options) => demo::run(options).await,
                     Command::Import(options) => serve::import(options).await,
+                    Command::Export(options) => keeping::export(options).await,
                     Command::Invite(options) => serve::invite(options).await,
                 }
             })

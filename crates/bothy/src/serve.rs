@@ -37,6 +37,11 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
 
 /// `bothy import`: on an empty service, one organisation is set up first.
 pub async fn import(options: ImportOptions) -> Result<(), Failure> {
+    if let (Some(crate::import::Kind::Service), Some(file)) = (options.what.kind, &options.what.file) {
+        // A whole service comes into an empty one: nothing is set up first.
+        let of = crate::keeping::OfService { data: options.data, database: options.database };
+        return crate::keeping::import_service(&of, file, options.what.json).await;
+    }
     let (bothy, organisation) = at_work(options.data, options.database, options.organisation).await?;
     let done = crate::import::run(&bothy, organisation, options.what).await;
     bothy.db.close().await;
@@ -101,6 +106,11 @@ async fn open_at(data: Option<PathBuf>, database: Option<String>, folder: &str) 
         }
     };
     Ok(Db::open(&from).await?)
+}
+
+/// Opens this database.
+pub async fn opened(from: &WhereFrom) -> Result<Db, Failure> {
+    Ok(Db::open(from).await?)
 }
 
 /// Sets an empty service up with one organisation, so that it can be looked at.

@@ -92,6 +92,14 @@ pub enum Commit<T> {
     Sealed(T),
 }
 
+/// How the tables came to be, step by step.
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
+
+/// The version of the tables that this program works with.
+pub fn newest_schema() -> i64 {
+    MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0)
+}
+
 /// How often a write that gave way to another is run again.
 const TRIES: u32 = 12;
 
@@ -101,8 +109,16 @@ impl Db {
     /// # Errors
     /// The file or the server cannot be reached, or its tables cannot be brought up to date.
     pub async fn open(from: &WhereFrom) -> Result<Self, StoreError> {
+        Self::open_with(from, newest_schema()).await
+    }
+
+    /// Opens a database and brings its tables up to a version and no further, to take in what was written then.
+    ///
+    /// # Errors
+    /// As [`Db::open`].
+    pub async fn open_with(from: &WhereFrom, schema: i64) -> Result<Self, StoreError> {
         let pools = match from {
-            WhereFrom::File(path) => Self::open_file(path).await?,
+            WhereFrom::File(path) => Self::open_file(path, schema).await?,
             WhereFrom::Url(url) => {
                 let options = PgConnectOptions::from_str(url)?.application_name("bothy");
                 let pool = PgPoolOptions::new()
@@ -112,14 +128,14 @@ impl Db {
                     .test_before_acquire(false)
                     .connect_with(options)
                     .await?;
-                sqlx::migrate!("./migrations").run(&pool).await?;
+                MIGRATIONS.run_to(schema, &pool).await?;
                 Pools::Pg(pool)
             }
         };
         Ok(Self { pools: Arc::new(pools), changes: Arc::default() })
     }
 
-    async fn open_file(path: &std::path::Path) -> Result<Pools, StoreError> {
+    async fn open_file(path: &std::path::Path, schema: i64) -> Result<Pools, StoreError> {
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
@@ -132,7 +148,7 @@ impl Db {
             .acquire_timeout(Duration::from_secs(30))
             .connect_with(options.clone())
             .await?;
-        sqlx::migrate!("./migrations").run(&write).await?;
+        MIGRATIONS.run_to(schema, &write).await?;
         let read = SqlitePoolOptions::new()
             .max_connections(4)
             .acquire_timeout(Duration::from_secs(5))

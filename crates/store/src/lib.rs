@@ -13,6 +13,7 @@ pub mod error;
 pub mod groups;
 pub mod imports;
 pub mod jobs;
+pub mod keeping;
 pub mod making;
 pub mod organisations;
 pub mod people;

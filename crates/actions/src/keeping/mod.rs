@@ -1,10 +1,13 @@
 //! Keeping: what the clock does by itself, round after round.
 //!
-//! Plans what is due, makes sessions ahead, seals the audit, sends what waits. Not here: reading a clock.
+//! Plans what is due, makes sessions ahead, seals the audit, sends what waits; carries the whole service away and
+//! takes one in. Not here: reading a clock, where files stand.
 
+pub mod carry_service;
 pub mod one_round;
 pub mod send_waiting;
 
 pub use bothy_store::jobs::Queued;
+pub use carry_service::{export_service, import_service};
 pub use one_round::one_round;
 pub use send_waiting::{Courier, Outcome, send_waiting};
