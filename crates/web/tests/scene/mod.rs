@@ -104,14 +104,7 @@ pub async fn scene(service: &Service) -> Scene {
     let foreign = other.person("Morag", &[Role::Coordinator], None).await;
     let (session, seats) = build.session(tuesday_evening(group, place, vec![Some(holder), None, Some(removed)])).await;
     name_readers(&service.bothy, &build.known(administrator).await, [lead, second]).await.unwrap();
-    let worry = Worry {
-        act: build.act(),
-        danger: Danger::No,
-        about: About::Place,
-        words: "The door".into(),
-        reach_back: String::new(),
-    };
-    let raised = raise_concern(&service.bothy, build.organisation, worry).await.unwrap();
+    let raised = raise_concern(&service.bothy, build.organisation, a_worry(&build)).await.unwrap();
     let planner = build.known(kept).await;
     let room = HallWords { name: "Room 1".into(), holds: Some(12), words: String::new(), checked_on: None };
     edit_hall(&service.bothy, &planner, build.act(), "leith-library", 1, HallChange::Add(room)).await.unwrap();
@@ -157,6 +150,17 @@ pub async fn scene(service: &Service) -> Scene {
         picture: format!("{}.jpg", seen_place.picture.unwrap().hash),
         someone: elsewhere,
         coordinator,
+    }
+}
+
+/// A worry about the place, in nobody's danger.
+fn a_worry(build: &Build) -> Worry {
+    Worry {
+        act: build.act(),
+        danger: Danger::No,
+        about: About::Place,
+        words: "The door".into(),
+        reach_back: String::new(),
     }
 }
 
