@@ -82,7 +82,7 @@ fn on_day<'h>(hours: &'h [ReachHour], way: &'h str, day: Date) -> impl Iterator<
 }
 
 fn until(here: &Here, now: DateTime, open: OpenUntil) -> String {
-    let OpenUntil::At(end) = open else { return here.words().t(key("said-always")).to_owned() };
+    let OpenUntil::At(end) = open else { return here.words().t(key("said-always-open")).to_owned() };
     let clock = words::clock(here.words(), end.time());
     // Within a day a time alone says which; later, the day is said too.
     if end.duration_since(now) < SignedDuration::from_hours(24) {
