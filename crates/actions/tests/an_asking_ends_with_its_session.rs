@@ -9,7 +9,7 @@
 
 use bothy_actions::ActionError;
 use bothy_actions::access::Known;
-use bothy_actions::rota::{Offer, Reply, answer_offer, ask_others};
+use bothy_actions::rota::{Offer, Reach, Reply, answer_offer, ask_others};
 use bothy_actions::sessions::{NewTime, call_off_session, move_session, see_session};
 use bothy_domain::access::Role;
 use bothy_domain::ids::{SeatId, SessionId};
@@ -45,7 +45,7 @@ async fn two_were_asked(service: &Service) -> Story {
     walk.date = date(2026, 11, 26);
     build.session(walk).await;
     let aileen = build.known(aileen).await;
-    let asked = ask_others(&service.bothy, &aileen, build.act(), seats[1]).await.unwrap();
+    let asked = ask_others(&service.bothy, &aileen, build.act(), seats[1], Reach::WhoKnowsTheGroup).await.unwrap();
     assert_eq!(asked, 2);
     let (tam, rhona) = (build.known(tam).await, build.known(rhona).await);
     Story { aileen, tam, rhona, session, seat: seats[1], build }

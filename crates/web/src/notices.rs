@@ -23,6 +23,7 @@ pub fn say(words: &'static Words, kind: &str, facts: &str, today: Date) -> Told 
         "seat-asked-again" => key("notice-seat-asked-again"),
         "seat-ask-moved-away" => key("notice-seat-ask-moved-away"),
         "seat-ask-called-off" => key("notice-seat-ask-called-off"),
+        "seat-nobody-left" => key("notice-seat-nobody-left"),
         "seat-filled" => key("notice-seat-filled"),
         "seat-yours" => key("notice-seat-yours"),
         "seat-given" => key("notice-seat-given"),

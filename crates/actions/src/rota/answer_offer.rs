@@ -1,7 +1,8 @@
 //! The yes or no of somebody who was asked for a seat: the first yes has it, the others are thanked.
 
 use super::with_seat::{
-    Done, Held, Refused, entry, lock_seat, made_before, own_offer, spend, still_planned, tell, thank_the_others,
+    Done, Held, Refused, entry, lock_seat, made_before, own_offer, spend, still_planned, tell, tell_who_plans,
+    thank_the_others,
 };
 use crate::access::Known;
 use crate::bothy::Bothy;
@@ -10,7 +11,7 @@ use crate::error::ActionError;
 use bothy_domain::ids::{ActId, OfferId, SessionId};
 use bothy_domain::rota::SeatRefused;
 use bothy_domain::rota::candidates::hindrances;
-use bothy_store::rota::{answer, candidates, save_seat};
+use bothy_store::rota::{answer, candidates, offers_of, save_seat};
 use bothy_store::{Audit, Commit, Writing};
 use jiff::Timestamp;
 
@@ -96,6 +97,11 @@ async fn answer_in(w: &mut Writing, input: &Input) -> Done<Answered> {
         tell(w, organisation, person, "seat-yours", &session, &offer.id.to_string(), input.now).await?;
     } else {
         answer(w, organisation, offer.id, "no", input.now).await?;
+        let others = offers_of(w, organisation, session.id).await?;
+        let waiting = others.iter().any(|other| other.seat == seat.id && other.answer.is_none());
+        if !waiting && seat.holder().is_none() && still_planned(&session).is_ok() {
+            tell_who_plans(w, organisation, &seat, &session, input.now).await?;
+        }
     }
     spend(w, organisation, input.act, "answer-offer", &words, &session.id.to_string(), input.now).await?;
     replan(w, locked, input.now).await?;

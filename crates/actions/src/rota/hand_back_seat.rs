@@ -1,6 +1,6 @@
-//! A supporter hands back a seat: everybody who could hold it is asked in the same commit (AV5).
+//! A supporter hands back a seat: who knows the group and could hold it is asked in the same commit (AV5).
 
-use super::with_seat::{Done, Held, Refused, ask_all, entry, lock_seat, made_before, spend};
+use super::with_seat::{Done, Held, Reach, Refused, ask_all, entry, lock_seat, made_before, spend, tell_who_plans};
 use crate::access::Known;
 use crate::bothy::Bothy;
 use crate::duties::replan;
@@ -49,7 +49,8 @@ struct Input {
     now: Timestamp,
 }
 
-/// Hands back a seat and asks everybody who could hold it; the duty to fill it is planned in the same commit.
+/// Hands back a seat and asks those who know the group and could hold it; the duty to fill it is planned in the same
+/// commit. With nobody to ask, whoever plans the session is told at once.
 ///
 /// # Errors
 /// Too late, or not there for this person (a seat that somebody else holds looks the same as none).
@@ -73,7 +74,12 @@ async fn hand_back_in(w: &mut Writing, input: &Input) -> Done<HandedBack> {
     save_seat(w, &locked, organisation, &seat).await?;
     let asked = match session.state {
         bothy_domain::sessions::SessionState::Planned => {
-            ask_all(w, organisation, &seat, &session, Some(person), input.now).await?
+            let reach = Reach::WhoKnowsTheGroup;
+            let asked = ask_all(w, organisation, &seat, &session, reach, Some(person), input.now).await?;
+            if asked == 0 {
+                tell_who_plans(w, organisation, &seat, &session, input.now).await?;
+            }
+            asked
         }
         bothy_domain::sessions::SessionState::CalledOff { .. } => 0,
     };

@@ -12,6 +12,7 @@ pub(crate) mod withdraw_offers;
 
 pub use answer_offer::{Answered, Reply, answer_offer};
 pub use ask_others::ask_others;
+pub use bothy_domain::rota::candidates::Reach;
 pub use bothy_store::rota::Offer;
 pub use give_seat::give_seat;
 pub use hand_back_seat::{HandBack, hand_back_seat};

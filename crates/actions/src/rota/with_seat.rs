@@ -3,13 +3,15 @@
 use crate::access::Known;
 use crate::error::ActionError;
 pub(super) use crate::sessions::tell::tell;
-use bothy_domain::access::Standing;
+use bothy_domain::access::permit::plans;
+use bothy_domain::access::{Role, Standing};
 use bothy_domain::ids::{ActId, OfferId, OrganisationId, PersonId, SeatId};
-use bothy_domain::rota::candidates::who_could;
+pub(super) use bothy_domain::rota::candidates::Reach;
+use bothy_domain::rota::candidates::who_is_asked;
 use bothy_domain::rota::{Seat, SeatRefused};
 use bothy_domain::sessions::SessionState;
 use bothy_store::duties::{Locked, Subject, SubjectKind, lock};
-use bothy_store::rota::{Offer, ask, candidates, find, find_offer};
+use bothy_store::rota::{Offer, ask, candidates, find, find_offer, offers_of};
 use bothy_store::sessions::Session;
 use bothy_store::{Commit, Entry, Writing, access, people, sessions};
 use jiff::Timestamp;
@@ -54,19 +56,28 @@ pub(super) fn still_planned(session: &Session) -> Result<(), Refused> {
     }
 }
 
-/// Asks everybody who could hold an empty seat, except `not`: one asking and one notice each. Returns how many.
+/// Asks those whom `reach` takes in and who could hold an empty seat, except `not` and whoever said no to it: one
+/// asking and one notice each. Returns how many are asked now.
 pub(super) async fn ask_all(
     w: &mut Writing,
     organisation: OrganisationId,
     seat: &Seat,
     session: &Session,
+    reach: Reach,
     not: Option<PersonId>,
     now: Timestamp,
 ) -> Result<usize, Refused> {
     let all = candidates(w, organisation, session, None).await?;
-    let could = who_could(seat, session.date, session.starts_at, session.ends_at, &all);
+    let mut passed_over: Vec<PersonId> = offers_of(w, organisation, session.id)
+        .await?
+        .into_iter()
+        .filter(|offer| offer.seat == seat.id && offer.answer.as_deref() == Some("no"))
+        .map(|offer| offer.person)
+        .collect();
+    passed_over.extend(not);
+    let asking = who_is_asked(seat, session.date, session.starts_at, session.ends_at, &all, reach, &passed_over);
     let mut asked = 0;
-    for person in could.into_iter().filter(|person| Some(*person) != not) {
+    for person in asking {
         let offer = Offer {
             id: OfferId::new(Uuid::now_v7()),
             seat: seat.id,
@@ -84,6 +95,23 @@ pub(super) async fn ask_all(
     Ok(asked)
 }
 
+/// Nobody is left who might still say yes: whoever plans this session is told, so that they need not look for it.
+pub(super) async fn tell_who_plans(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    seat: &Seat,
+    session: &Session,
+    now: Timestamp,
+) -> Result<(), Refused> {
+    for person in people::wearing(w, organisation, Role::Coordinator, now).await? {
+        let standing = people::standing(w, organisation, person.id, now).await?;
+        if plans(&standing, &session.within(organisation)) {
+            tell(w, organisation, person.id, "seat-nobody-left", session, &seat.id.to_string(), now).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Everybody else who was asked for a seat that is filled is thanked; their asking is closed.
 pub(super) async fn thank_the_others(
     w: &mut Writing,
@@ -93,7 +121,7 @@ pub(super) async fn thank_the_others(
     by: PersonId,
     now: Timestamp,
 ) -> Result<(), Refused> {
-    let open = bothy_store::rota::offers_of(w, organisation, session.id).await?;
+    let open = offers_of(w, organisation, session.id).await?;
     for offer in open.into_iter().filter(|offer| offer.seat == seat && offer.answer.is_none()) {
         bothy_store::rota::answer(w, organisation, offer.id, if offer.person == by { "yes" } else { "filled" }, now)
             .await?;

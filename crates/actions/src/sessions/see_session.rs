@@ -6,7 +6,7 @@ use crate::error::{ActionError, Never};
 use bothy_domain::access::permit::{holds, plans};
 use bothy_domain::ids::{PersonId, SeatId, SessionId};
 use bothy_domain::rota::candidates::hindrances;
-use bothy_domain::rota::{Hindrance, Seat};
+use bothy_domain::rota::{Candidate, Hindrance, Seat};
 use bothy_domain::sessions::readiness::{Readiness, SessionFacts, readiness};
 use bothy_store::people::Person;
 use bothy_store::rota::{Offer, candidates, offers_of, seats_of};
@@ -28,11 +28,20 @@ pub struct SessionSeen {
     /// Who was asked, and what they said. Empty for who does not plan.
     pub offers: Vec<Offer>,
     /// For each empty seat everybody with what stands in their way. Empty for who does not plan.
-    pub could: BTreeMap<SeatId, Vec<(PersonId, Vec<Hindrance>)>>,
+    pub could: BTreeMap<SeatId, Vec<Could>>,
     /// Everybody who is named.
     pub people: BTreeMap<PersonId, Person>,
     /// Whether this person plans the session, or only holds a seat on it.
     pub sees_as: SeesAs,
+}
+
+/// One supporter as who might hold an empty seat.
+#[derive(Debug, Clone)]
+pub struct Could {
+    /// The supporter.
+    pub who: Candidate,
+    /// Everything in the way; nothing, if they could.
+    pub found: Vec<Hindrance>,
 }
 
 /// As what somebody sees a session.
@@ -75,19 +84,21 @@ async fn see(tx: &mut Tx, who: &Known, id: SessionId) -> Result<SessionSeen, Act
         offers = offers_of(tx, organisation, id).await?;
         let all = candidates(tx, organisation, &session, None).await?;
         for seat in seats.iter().filter(|seat| seat.holder().is_none()) {
-            let mut list: Vec<_> = all
+            let mut list: Vec<Could> = all
                 .iter()
-                .map(|one| {
-                    let found = hindrances(seat, session.date, session.starts_at, session.ends_at, one);
-                    (one.knows_the_group, one.held_that_week, one.person, found)
+                .map(|one| Could {
+                    who: one.clone(),
+                    found: hindrances(seat, session.date, session.starts_at, session.ends_at, one),
                 })
                 .collect();
-            list.sort_by_key(|(knows, held, person, found)| (!found.is_empty(), *knows, *held, *person));
-            could.insert(seat.id, list.into_iter().map(|(_, _, person, found)| (person, found)).collect::<Vec<_>>());
+            list.sort_by_key(|one| {
+                (!one.found.is_empty(), one.who.knows_the_group, one.who.held_that_week, one.who.person)
+            });
+            could.insert(seat.id, list);
         }
     }
     let mut named: Vec<PersonId> = seats.iter().filter_map(Seat::holder).collect();
-    named.extend(could.values().flatten().map(|(person, _)| *person));
+    named.extend(could.values().flatten().map(|one| one.who.person));
     named.extend(offers.iter().map(|offer| offer.person));
     named.extend(session.opener.into_iter().chain(session.overridden.map(|(by, _)| by)));
     named.sort_unstable();

@@ -22,7 +22,7 @@ pub struct Candidate {
     pub shown: Shown,
     /// Sessions that they hold a seat on within a week either side: session, start, end.
     pub holds: Vec<Held>,
-    /// How many sessions a week they said are enough; none means they set no limit.
+    /// How many sessions a week (not hours) they said are enough; none means they set no limit.
     pub limit_a_week: Option<u16>,
     /// How many seats they hold in the week of the session (Monday to Sunday in the organisation's zone).
     pub held_that_week: u16,
@@ -107,6 +107,36 @@ pub fn who_could(seat: &Seat, day: Date, starts: Timestamp, ends: Timestamp, all
         all.iter().filter(|who| hindrances(seat, day, starts, ends, who).is_empty()).collect();
     could.sort_by_key(|who| (who.knows_the_group, who.held_that_week, who.person));
     could.into_iter().map(|who| who.person).collect()
+}
+
+/// How far an asking goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Only to those who know the group.
+    WhoKnowsTheGroup,
+    /// Also to those to whom it would be new: a coordinator decides so.
+    AlsoNew,
+}
+
+/// A seat that falls empty is offered only to those who know the group; a coordinator may widen the asking to those who are new to it.
+///
+/// Requirement AV5. People open up to somebody they know: who comes new to a group is a person's decision,
+/// not the machine's. Whoever said no to this seat (`said_no`) is not asked for it again.
+pub fn who_is_asked(
+    seat: &Seat,
+    day: Date,
+    starts: Timestamp,
+    ends: Timestamp,
+    all: &[Candidate],
+    reach: Reach,
+    said_no: &[PersonId],
+) -> Vec<PersonId> {
+    let known = |person: &PersonId| {
+        all.iter().any(|who| who.person == *person && who.knows_the_group == Familiar::Knows)
+    };
+    let mut asked = who_could(seat, day, starts, ends, all);
+    asked.retain(|person| !said_no.contains(person) && (reach == Reach::AlsoNew || known(person)));
+    asked
 }
 
 #[cfg(test)]
@@ -220,5 +250,34 @@ mod tests {
         let order: Vec<u128> =
             who_could(&seat(), DAY, at(1000), at(2000), &all).iter().map(|id| id.uuid().as_u128()).collect();
         assert_eq!(order, [3, 2, 1]);
+    }
+
+    #[track_caller]
+    fn check_asked(reach: Reach, said_no: &[u128], expected: &[u128]) {
+        let all = [
+            Candidate { knows_the_group: Familiar::New, ..person(1) },
+            person(2),
+            Candidate { kept_away: KeptAway::Yes, ..person(3) },
+            Candidate { limit_a_week: Some(1), held_that_week: 1, ..person(4) },
+            person(5),
+        ];
+        let said_no: Vec<PersonId> = said_no.iter().map(|id| PersonId::new(Uuid::from_u128(*id))).collect();
+        let asked = who_is_asked(&seat(), DAY, at(1000), at(2000), &all, reach, &said_no);
+        assert_eq!(asked.iter().map(|id| id.uuid().as_u128()).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn only_those_who_know_the_group_are_asked() {
+        check_asked(Reach::WhoKnowsTheGroup, &[], &[2, 5]);
+    }
+
+    #[test]
+    fn a_wider_asking_reaches_who_is_new_but_nobody_who_may_not_hold_it() {
+        check_asked(Reach::AlsoNew, &[], &[2, 5, 1]);
+    }
+
+    #[test]
+    fn who_said_no_is_not_asked_twice() {
+        check_asked(Reach::AlsoNew, &[5, 1], &[2]);
     }
 }

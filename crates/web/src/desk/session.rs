@@ -7,9 +7,11 @@ use crate::pages::staff::{MoveForm, SeatLine, SessionMay, SessionPage, SessionPl
 use crate::parts::{Choice, Errors};
 use crate::words::{self, key};
 use bothy_actions::access::Person as Stored;
+use bothy_actions::rota::Offer;
 use bothy_actions::sessions::SessionSeen;
-use bothy_actions::sessions::see_session::SeesAs;
-use bothy_domain::rota::{Hindrance, Seat};
+use bothy_actions::sessions::see_session::{Could, SeesAs};
+use bothy_domain::rota::candidates::Familiar;
+use bothy_domain::rota::{Candidate, Hindrance, Seat};
 use bothy_domain::sessions::session::WhyCalledOff;
 use bothy_domain::sessions::{Mode, SessionState};
 
@@ -130,7 +132,13 @@ fn seat_line(
         .map(|(_, lacks)| lacks.iter().map(|one| missing(desk, one)).collect())
         .unwrap_or_default();
     let list = seen.could.get(&seat.id).map_or(&[][..], Vec::as_slice);
-    let could: Vec<_> = list.iter().filter(|(_, found)| found.is_empty()).map(|(person, _)| *person).collect();
+    let could: Vec<&Could> = list.iter().filter(|one| one.found.is_empty()).collect();
+    // Whom the asking would still reach: not who is being asked, nor who said no.
+    let unasked = |one: &Could, familiar: Familiar| {
+        let put = |offer: &Offer| offer.seat == seat.id && offer.person == one.who.person;
+        one.who.knows_the_group == familiar
+            && !seen.offers.iter().any(|offer| put(offer) && matches!(offer.answer.as_deref(), None | Some("no")))
+    };
     let asks: Vec<String> = seat
         .asks
         .check
@@ -160,18 +168,40 @@ fn seat_line(
                 desk.person(offer.person, &seen.people, desk.words.t(note))
             })
             .collect(),
-        could: could.iter().map(|person| desk.person(*person, &seen.people, "")).collect(),
-        give_to: could.iter().map(|person| (person.to_string(), desk.name(*person, &seen.people))).collect(),
+        could: could
+            .iter()
+            .map(|one| desk.person(one.who.person, &seen.people, &carries(desk, &one.who)))
+            .collect(),
+        ask_known: could.iter().any(|one| unasked(one, Familiar::Knows)),
+        ask_new: could.iter().filter(|one| unasked(one, Familiar::New)).count(),
+        give_to: could
+            .iter()
+            .map(|one| (one.who.person.to_string(), desk.name(one.who.person, &seen.people)))
+            .collect(),
         cannot: list
             .iter()
-            .filter(|(_, found)| !found.is_empty())
-            .map(|(person, found)| {
-                let why: Vec<String> = found.iter().map(|one| hindrance(desk, one)).collect();
-                desk.person(*person, &seen.people, &why.join(". "))
+            .filter(|one| !one.found.is_empty())
+            .map(|one| {
+                let why: Vec<String> = one.found.iter().map(|found| hindrance(desk, found)).collect();
+                desk.person(one.who.person, &seen.people, &why.join(". "))
             })
             .collect(),
         problem: problem.filter(|(id, _)| *id == seat.id).map(|(_, words)| words.clone()).unwrap_or_default(),
     }
+}
+
+/// Whether they know the group, and how much they hold that week already.
+fn carries(desk: &Desk, who: &Candidate) -> String {
+    let knows = match who.knows_the_group {
+        Familiar::Knows => key("could-knows"),
+        Familiar::New => key("could-new"),
+    };
+    let held = usize::from(who.held_that_week);
+    let load = match who.limit_a_week {
+        Some(limit) => desk.words.say(key("could-load")).count("held", held).count("limit", usize::from(limit)),
+        None => desk.words.say(key("could-load-free")).count("held", held),
+    };
+    format!("{} {load}", desk.words.t(knows))
 }
 
 fn place(desk: &Desk, seen: &SessionSeen) -> Option<SessionPlace> {

@@ -127,6 +127,7 @@ pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
         "yes" => key("done-yes"),
         "no" => key("done-no"),
         "asked" => key("done-asked"),
+        "handed-back-none" => key("done-handed-back-none"),
         "asked-nobody" => key("done-asked-nobody"),
         "given" => key("done-given"),
         "taken-back" => key("done-taken-back"),

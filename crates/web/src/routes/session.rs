@@ -15,7 +15,7 @@ use axum::extract::Path;
 use axum::routing::{get, post};
 use bothy_actions::ActionError;
 use bothy_actions::access::{Known, colleagues};
-use bothy_actions::rota::{Reply, answer_offer, ask_others, give_seat, hand_back_seat, take_back_seat};
+use bothy_actions::rota::{Reach, Reply, answer_offer, ask_others, give_seat, hand_back_seat, take_back_seat};
 use bothy_actions::sessions::{
     ChangeRefused, NewTime, Preparation, call_off_session, move_session, prepare_session, run_session_after_all,
     see_session,
@@ -57,6 +57,7 @@ struct Sent {
     version: String,
     person: String,
     opener: String,
+    reach: String,
     link: String,
     phone: String,
     wait: String,
@@ -154,7 +155,9 @@ async fn hand_back(here: Here, Me(known): Me, Path(id): Path<String>, Form(sent)
     };
     let result = hand_back_seat(&here.service.bothy, &known, act, seat).await;
     // Whoever hands back may not see the session any more: their own day is where they go on.
-    seat_answer(&here, &known, seat, None, result, |_| ("/my-day".to_owned(), "handed-back")).await
+    seat_answer(&here, &known, seat, None, result, |back| {
+        ("/my-day".to_owned(), if back.asked > 0 { "handed-back" } else { "handed-back-none" })
+    }).await
 }
 
 /// The session of a seat, for whom it may be shown to.
@@ -166,9 +169,13 @@ async fn ask(here: Here, Me(known): Me, Path(id): Path<String>, Form(sent): Form
     let (Ok(seat), Some(act)) = (id.parse::<SeatId>(), sent.act()) else {
         return trouble(&here, TroubleKind::NotUnderstood);
     };
+    let reach = match sent.reach.as_str() {
+        "also-new" => Reach::AlsoNew,
+        _ => Reach::WhoKnowsTheGroup,
+    };
     let session = session_of(&here, &known, seat).await;
     let to = session.map_or_else(|| "/rota".to_owned(), |id| format!("/sessions/{id}"));
-    let result = ask_others(&here.service.bothy, &known, act, seat).await;
+    let result = ask_others(&here.service.bothy, &known, act, seat, reach).await;
     seat_answer(&here, &known, seat, session, result, |asked| (to, if asked > 0 { "asked" } else { "asked-nobody" }))
         .await
 }

@@ -110,11 +110,12 @@ session-tried = Tried { $moment }
 session-not-tried = Nobody has tried it yet
 rota-from-to = { $from } to { $to }
 
-done-handed-back = Your seat is handed back. Thank you for saying so. Those who could are being asked.
+done-handed-back = Your seat is handed back. Thank you for saying so. Those who know the group are being asked.
+done-handed-back-none = Your seat is handed back. Thank you for saying so. The coordinators are told, and look for somebody.
 done-yes = It is yours. Thank you.
 done-no = That is fine. Thank you for saying so.
 done-asked = Those who could are being asked now.
-done-asked-nobody = Nobody new could be asked. See below why.
+done-asked-nobody = Nobody was left to ask. See below who could, and who can’t and why.
 done-given = The seat is filled, and they are told.
 done-taken-back = The seat is empty again, and they are told.
 done-taken = It is yours now. Thank you.

@@ -6,6 +6,7 @@ notice-seat-asked = Can you hold { $group } on { $day } at { $time }? The first 
 notice-seat-asked-again = { $group } has moved to { $day } at { $time }. Can you hold it then? Answer on your own page. No is fine too.
 notice-seat-ask-moved-away = { $group } has moved to { $day } at { $time }. You can’t hold it then, so you are no longer needed. Thank you.
 notice-seat-ask-called-off = You were asked to hold { $group } on { $day } at { $time }. It is called off, so you are no longer needed. Thank you.
+notice-seat-nobody-left = Nobody who was asked can hold { $group } on { $day } at { $time }. Please look for somebody on its page.
 notice-seat-filled = Thank you. { $group } on { $day } has somebody now.
 notice-seat-yours = { $group } on { $day } at { $time } is yours. Thank you.
 notice-seat-given = You are on { $group } on { $day } at { $time }. If that is not right, hand it back on your own page.

@@ -21,7 +21,7 @@ staff-session-excused = Let be this once:
 staff-session-to-do = To do:
 staff-session-seats = Who holds it
 staff-session-hand-back = Hand this seat back
-staff-session-hand-back-note = If you can’t make it, that is fine. Bothy asks the people who could, at once.
+staff-session-hand-back-note = If you can’t make it, that is fine. Bothy asks the people who know this group, at once.
 staff-session-asked = Asked so far
 staff-session-could = { $count ->
     [one] One person could
@@ -31,7 +31,16 @@ staff-session-cannot = { $count ->
     [one] One person can’t, and why
    *[other] { $count } people can’t, and why
 }
-staff-session-ask = Ask the people who could
+staff-session-ask = Ask the people who know this group
+staff-session-ask-new = { $count ->
+    [one] Ask one person who is new to this group, too
+   *[other] Ask { $count } people who are new to this group, too
+}
+staff-session-ask-new-why = Nobody else who knows this group is left to ask.
+could-knows = Knows this group.
+could-new = New to this group.
+could-load = { $held } of { $limit } this week
+could-load-free = { $held } this week
 staff-session-ask-note = Each of them is asked at once. The first yes has the seat.
 staff-session-nobody-could = Nobody could hold it as things stand. The reasons are below.
 staff-session-give-by-hand = Give it to one person

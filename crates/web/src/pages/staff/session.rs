@@ -135,6 +135,10 @@ pub struct SeatLine {
     pub asked: Vec<Person>,
     /// Who could, in the order of asking, with a note ("1 of 2 this week").
     pub could: Vec<Person>,
+    /// Whether somebody who knows the group could still be asked.
+    pub ask_known: bool,
+    /// How many could still be asked to whom the group would be new.
+    pub ask_new: usize,
     /// Who could, for the form that gives it by hand: id and name.
     pub give_to: Vec<(String, String)>,
     /// Who cannot, with the reason as the note ("No PVG. Elsewhere then: Open café").

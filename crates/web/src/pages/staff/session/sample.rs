@@ -19,6 +19,8 @@ impl SessionPage {
             mine: false,
             asked: Vec::new(),
             could: Vec::new(),
+            ask_known: false,
+            ask_new: 0,
             give_to: Vec::new(),
             cannot: Vec::new(),
             problem: String::new(),
@@ -31,9 +33,11 @@ impl SessionPage {
                 Person::sample("Rhona Sinclair", "Said no at 8:55am"),
             ],
             could: vec![
-                Person::sample("Joan Baird", "Knows the group. 1 of 2 this week"),
-                Person::sample("Callum Weir", "New to the group. 2 of 3 this week"),
+                Person::sample("Joan Baird", "Knows this group. 1 of 2 this week"),
+                Person::sample("Callum Weir", "New to this group. 2 of 3 this week"),
             ],
+            ask_known: true,
+            ask_new: 1,
             give_to: vec![
                 ("person_joan".to_owned(), "Joan Baird".to_owned()),
                 ("person_callum".to_owned(), "Callum Weir".to_owned()),
