@@ -1,5 +1,6 @@
 //! Loading the facts of a subject, whatever kind of thing it is.
 
+use bothy_domain::access::Role;
 use bothy_domain::duties::{Facts, PersonFacts};
 use bothy_domain::ids::{BranchId, GroupId, PersonId, SessionId};
 use bothy_domain::supporters::checks::runs_out_on;
@@ -16,6 +17,7 @@ use std::collections::BTreeMap;
 pub async fn of_subject(
     tx: &mut Tx,
     subject: Subject,
+    now: Timestamp,
 ) -> Result<Option<(Facts, Option<BranchId>, Option<GroupId>)>, StoreError> {
     let thing = subject.id.uuid();
     match subject.kind {
@@ -27,7 +29,8 @@ pub async fn of_subject(
         }
         SubjectKind::Person => {
             let facts = person(tx, subject, PersonId::new(thing)).await?;
-            Ok(Some((Facts::Person(facts), None, None)))
+            let branch = home(tx, subject, PersonId::new(thing), now).await?;
+            Ok(Some((Facts::Person(facts), branch, None)))
         }
         SubjectKind::Concern => {
             let concern = stored::concern(tx, subject.organisation, thing).await?;
@@ -50,6 +53,20 @@ pub async fn of_subject(
             Ok(facts.map(|facts| (Facts::Notice(facts), None, None)))
         }
     }
+}
+
+/// The branch of somebody who supports in one branch only: what runs out of theirs is for who plans there. Somebody
+/// who supports in several, or everywhere, is everybody's who plans.
+async fn home(
+    tx: &mut Tx,
+    subject: Subject,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<Option<BranchId>, StoreError> {
+    let standing = people::standing(tx, subject.organisation, person, now).await?;
+    let mut branches = standing.hats().iter().filter(|hat| hat.role == Role::Supporter).map(|hat| hat.branch);
+    let first = branches.next().flatten();
+    Ok(first.filter(|first| branches.all(|other| other == Some(*first))))
 }
 
 async fn person(tx: &mut Tx, subject: Subject, person: PersonId) -> Result<PersonFacts, StoreError> {

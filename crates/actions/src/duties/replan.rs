@@ -25,7 +25,7 @@ pub async fn replan(w: &mut Writing, locked: Locked, now: Timestamp) -> Result<(
 }
 
 async fn replan_one(w: &mut Writing, subject: Subject, now: Timestamp) -> Result<(), StoreError> {
-    let Some((facts, branch, group)) = of_subject(w, subject).await? else {
+    let Some((facts, branch, group)) = of_subject(w, subject, now).await? else {
         return planned(w, subject, now, None, RULES_VERSION).await;
     };
     let plan = plan(&facts, &Policy::default(), now);

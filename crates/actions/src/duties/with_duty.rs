@@ -6,7 +6,7 @@ use crate::error::ActionError;
 use bothy_domain::access::Scope;
 use bothy_domain::duties::{Duty, DutyRefused};
 use bothy_domain::ids::{DutyId, JobId, PersonId};
-use bothy_store::duties::{Listed, Subject, SubjectKind, find, list, lock, note, save};
+use bothy_store::duties::{Listed, Subject, SubjectKind, find, lock, note, save};
 use bothy_store::jobs::{Notice, queue};
 use bothy_store::{Audit, Commit, Entry, Writing, people};
 use jiff::Timestamp;
@@ -67,7 +67,7 @@ async fn change_in(w: &mut Writing, input: &Input) -> Result<Commit<Duty>, Actio
         branch: found.branch,
         raised_at: input.now,
     };
-    if !list::shows(&Scope::of(&standing), &listed) {
+    if !Scope::of(&standing).shows_duty(&listed.duty, &listed.about()) {
         return Err(ActionError::NotFound);
     }
     let duty = found.duty;
@@ -75,7 +75,7 @@ async fn change_in(w: &mut Writing, input: &Input) -> Result<Commit<Duty>, Actio
         Step::Take => duty.take(person, input.now),
         Step::PassTo(to) => {
             let theirs = people::standing(w, organisation, to, input.now).await?;
-            if !list::shows(&Scope::of(&theirs), &listed) {
+            if !Scope::of(&theirs).shows_duty(&duty, &listed.about()) {
                 return Err(ActionError::NotFound);
             }
             duty.pass_on(person, to, input.now)

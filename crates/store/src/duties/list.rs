@@ -1,12 +1,13 @@
 //! The duties that somebody works from.
 
 use super::row::Row;
+use super::subject::SubjectKind;
 use crate::db::Tx;
 use crate::error::StoreError;
 use crate::time::instant;
-use bothy_domain::access::scope::Branches;
-use bothy_domain::access::{Role, Scope};
-use bothy_domain::duties::{Duty, Owner};
+use bothy_domain::access::Scope;
+use bothy_domain::access::scope::{About, Worry};
+use bothy_domain::duties::Duty;
 use bothy_domain::ids::{BranchId, DutyId, GroupId};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -29,6 +30,14 @@ pub struct Listed {
     pub raised_at: Timestamp,
 }
 
+impl Listed {
+    /// What decides who is shown it.
+    pub fn about(&self) -> About {
+        let worry = if self.kind == SubjectKind::Concern.code() { Worry::Yes } else { Worry::No };
+        About { branch: self.branch, group: self.group, worry }
+    }
+}
+
 #[derive(sqlx::FromRow)]
 struct Around {
     id: Uuid,
@@ -39,8 +48,7 @@ struct Around {
     raised_at: i64,
 }
 
-/// The open duties that a scope shows, the earliest due first: those owed by a role it wears in its
-/// branches, those it holds or is asked to take over, and, for who plans, all of its branches.
+/// The open duties that a scope shows ([`Scope::shows_duty`]), the earliest due first.
 ///
 /// # Errors
 /// The database's own.
@@ -73,40 +81,9 @@ pub async fn listed(tx: &mut Tx, scope: &Scope) -> Result<Vec<Listed>, StoreErro
             branch: place.branch_id.map(BranchId::new),
             raised_at: instant(place.raised_at)?,
         };
-        if shows(scope, &one) {
+        if scope.shows_duty(&one.duty, &one.about()) {
             listed.push(one);
         }
     }
     Ok(listed)
-}
-
-/// Whether a scope shows a duty: one's own always; a role's in the branches of that role; a worry only to whom it is owed.
-pub fn shows(scope: &Scope, one: &Listed) -> bool {
-    if one.group.is_some_and(|group| scope.kept_from.contains(&group)) {
-        return false;
-    }
-    if one.duty.holder() == Some(scope.person) || is_asked(scope, one) {
-        return true;
-    }
-    let worry = one.kind == "concern";
-    match one.duty.owner {
-        Owner::Person(person) => person == scope.person,
-        Owner::Role(Role::Coordinator) => {
-            plans_for(scope, one) || (!worry && scope.roles.contains(&Role::Administrator))
-        }
-        Owner::Role(role) => scope.roles.contains(&role) || (!worry && plans_for(scope, one)),
-    }
-}
-
-fn is_asked(scope: &Scope, one: &Listed) -> bool {
-    matches!(one.duty.state, bothy_domain::duties::DutyState::Passing { to, .. } if to == scope.person)
-}
-
-fn plans_for(scope: &Scope, one: &Listed) -> bool {
-    match &scope.plans {
-        None => false,
-        Some(Branches::All) => true,
-        // What belongs to no branch is everybody's who plans.
-        Some(Branches::Only(branches)) => one.branch.is_none_or(|branch| branches.contains(&branch)),
-    }
 }
