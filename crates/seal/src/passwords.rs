@@ -71,7 +71,9 @@ impl Passwords {
         let unknown = Zeroizing::new(crate::keys::hex(&chance::bytes::<32>()?));
         let mut first = Vec::new();
         let nobody = hashed(&params, unknown.as_bytes(), &mut first)?.into();
-        let memory = Arc::new(Mutex::new(vec![first]));
+        // The first block goes back to the system: a service at which nobody is signing in does not keep it.
+        drop(first);
+        let memory = Arc::default();
         Ok(Self { places: Arc::new(Semaphore::new(cores.max(1))), params, nobody, memory })
     }
 

@@ -3,6 +3,10 @@
 //! Entries hold ids and codes; words live in `reason` rows that can be erased. One sealer numbers and
 //! chains committed entries of each organisation; here is also the check of the chain.
 
+mod past;
+
+pub use past::{Past, past_of};
+
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
 use crate::time::micros;

@@ -160,11 +160,6 @@ impl HatRow {
     }
 }
 
-#[derive(sqlx::FromRow)]
-struct Id {
-    id: Uuid,
-}
-
 /// What a person may stand on at `now`: their hats and whom they are kept from.
 ///
 /// # Errors
@@ -175,21 +170,18 @@ pub async fn standing(
     person: PersonId,
     now: Timestamp,
 ) -> Result<Standing, StoreError> {
+    // Asked at every page: the hats and the groups in one reading.
     let rows = all!(
         tx,
         HatRow,
-        "SELECT id, role, branch_id, from_at, until_at FROM hat WHERE organisation_id = $1 AND person_id = $2",
+        "SELECT id, role, branch_id, from_at, until_at FROM hat WHERE organisation_id = $1 AND person_id = $2
+         UNION ALL
+         SELECT group_id, 'kept-from', NULL, 0, NULL FROM kept_from WHERE organisation_id = $1 AND person_id = $2",
         organisation.uuid(),
         person.uuid()
     )?;
-    let hats = rows.into_iter().map(HatRow::hat).collect::<Result<Vec<_>, _>>()?;
-    let kept = all!(
-        tx,
-        Id,
-        "SELECT group_id AS id FROM kept_from WHERE organisation_id = $1 AND person_id = $2",
-        organisation.uuid(),
-        person.uuid()
-    )?;
+    let (kept, hats): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.role == "kept-from");
+    let hats = hats.into_iter().map(HatRow::hat).collect::<Result<Vec<_>, _>>()?;
     Ok(Standing::at(now, organisation, person, hats, kept.into_iter().map(|row| GroupId::new(row.id))))
 }
 

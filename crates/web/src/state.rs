@@ -1,6 +1,7 @@
 //! What the pages work with: the service, its settings, and what is kept in memory for when the database is away.
 
 use axum::body::Bytes;
+use bothy_actions::groups::{GroupSeen, see_group};
 use bothy_actions::help::{Door, Organisation, see_doors};
 use bothy_actions::{Bothy, StoreError};
 use bothy_domain::ids::{OrganisationId, PersonId};
@@ -69,6 +70,14 @@ pub struct Service {
     pub demo: Option<Arc<dyn Demo>>,
     kept: Arc<RwLock<Kept>>,
     pages: Arc<RwLock<HashMap<String, Printed>>>,
+    groups: Arc<RwLock<HashMap<(OrganisationId, String), GroupRead>>>,
+}
+
+/// What everybody may know of a group, as it was read a moment ago.
+struct GroupRead {
+    changes: u64,
+    at: Timestamp,
+    seen: Arc<GroupSeen>,
 }
 
 /// A page for everybody, as it was printed a moment ago.
@@ -84,7 +93,10 @@ struct Printed {
 /// by another node show.
 const STANDS: SignedDuration = SignedDuration::from_secs(1);
 
-/// How many printed pages are kept at most.
+/// How many sessions ahead a group's page names.
+const COMING: i64 = 8;
+
+/// How many printed pages are kept at most, and as many groups.
 const PRINTED: usize = 200;
 
 #[derive(Default)]
@@ -99,7 +111,7 @@ const FRESH: SignedDuration = SignedDuration::from_secs(5);
 impl Service {
     /// The service behind the pages.
     pub fn new(bothy: Bothy, cookies: Cookies, demo: Option<Arc<dyn Demo>>) -> Self {
-        Self { bothy, cookies, demo, kept: Arc::default(), pages: Arc::default() }
+        Self { bothy, cookies, demo, kept: Arc::default(), pages: Arc::default(), groups: Arc::default() }
     }
 
     /// Reads organisations, help lines and hours anew when they are older than a few seconds.
@@ -159,6 +171,37 @@ impl Service {
             }
             pages.insert(address, Printed { changes, at: now, html });
         }
+    }
+
+    /// What everybody may know of a group, read anew when something changed here or a second has gone by: whoever
+    /// is signed in sees the same facts as everybody, in a frame of their own.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn group(
+        &self,
+        organisation: OrganisationId,
+        slug: &str,
+        now: Timestamp,
+    ) -> Result<Option<Arc<GroupSeen>>, StoreError> {
+        let key = (organisation, slug.to_owned());
+        let changes = self.bothy.db.changes();
+        if let Some(read) = self.groups.read().ok().as_ref().and_then(|groups| groups.get(&key))
+            && read.changes == changes
+            && now >= read.at
+            && now.duration_since(read.at) < STANDS
+        {
+            return Ok(Some(read.seen.clone()));
+        }
+        let Some(seen) = see_group(&self.bothy, organisation, slug.to_owned(), COMING).await? else { return Ok(None) };
+        let seen = Arc::new(seen);
+        if let Ok(mut groups) = self.groups.write() {
+            if groups.len() >= PRINTED {
+                groups.clear();
+            }
+            groups.insert(key, GroupRead { changes, at: now, seen: seen.clone() });
+        }
+        Ok(Some(seen))
     }
 
     /// Reads what is kept anew at once, after a change of it.

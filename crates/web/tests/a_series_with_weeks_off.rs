@@ -132,7 +132,7 @@ on_both! {
         let more = [("series-link", "https://treffen.example.org/dienstag"), ("series-wait", "until-one-of-us"), ("series-lock", "never")];
         assert_eq!(aileen.post(ADD, &tuesdays(&id, &more)).await.status, StatusCode::SEE_OTHER);
         let seen = aileen.get(INSIDE).await;
-        for said in ["https://treffen.example.org/dienstag", "People wait until one of us is there", "Locked: It stays open"] {
+        for said in ["https://treffen.example.org/dienstag", "People wait until one of us is there", "It is never locked: people can come late."] {
             assert!(seen.says(said), "{said}");
         }
         let session = seen.html.split("href=\"/sessions/").nth(1).unwrap().split('"').next().unwrap().to_owned();

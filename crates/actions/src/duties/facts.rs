@@ -57,12 +57,7 @@ pub async fn of_subject(
 
 /// The branch of somebody who supports in one branch only: what runs out of theirs is for who plans there. Somebody
 /// who supports in several, or everywhere, is everybody's who plans.
-async fn home(
-    tx: &mut Tx,
-    subject: Subject,
-    person: PersonId,
-    now: Timestamp,
-) -> Result<Option<BranchId>, StoreError> {
+async fn home(tx: &mut Tx, subject: Subject, person: PersonId, now: Timestamp) -> Result<Option<BranchId>, StoreError> {
     let standing = people::standing(tx, subject.organisation, person, now).await?;
     let mut branches = standing.hats().iter().filter(|hat| hat.role == Role::Supporter).map(|hat| hat.branch);
     let first = branches.next().flatten();

@@ -25,13 +25,7 @@ struct Input {
 ///
 /// # Errors
 /// The seat is held, the session has begun, or it is not there for this person.
-pub async fn ask_others(
-    bothy: &Bothy,
-    who: &Known,
-    act: ActId,
-    seat: SeatId,
-    reach: Reach,
-) -> Result<usize, Refused> {
+pub async fn ask_others(bothy: &Bothy, who: &Known, act: ActId, seat: SeatId, reach: Reach) -> Result<usize, Refused> {
     let input = Input { who: who.clone(), act, seat, reach, now: bothy.now() };
     bothy.db.write("ask_others", input, |w, input| Box::pin(ask_in(w, input))).await
 }

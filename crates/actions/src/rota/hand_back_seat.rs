@@ -1,16 +1,20 @@
 //! A supporter hands back a seat: who knows the group and could hold it is asked in the same commit (AV5).
 
-use super::with_seat::{Done, Held, Reach, Refused, ask_all, entry, lock_seat, made_before, spend, tell_who_plans};
+use super::with_seat::{
+    Done, HANDED_BACK, Held, Reach, Refused, ask_all, entry, lock_seat, made_before, spend, tell_who_plans,
+};
 use crate::access::Known;
 use crate::bothy::Bothy;
 use crate::duties::replan;
 use crate::error::ActionError;
 use bothy_domain::access::permit::{Within, holds};
 use bothy_domain::access::{Act, Permit, Standing};
-use bothy_domain::ids::{ActId, PersonId, SeatId, SessionId};
-use bothy_store::rota::save_seat;
+use bothy_domain::ids::{ActId, OfferId, OrganisationId, PersonId, SeatId, SessionId};
+use bothy_domain::rota::Seat;
+use bothy_store::rota::{Offer, answer, ask, save_seat};
 use bothy_store::{Audit, Commit, Writing};
 use jiff::Timestamp;
+use uuid::Uuid;
 
 /// Handing back THAT seat: for its holder, while they are a supporter.
 #[derive(Debug)]
@@ -72,6 +76,7 @@ async fn hand_back_in(w: &mut Writing, input: &Input) -> Done<HandedBack> {
     Permit::<HandBack>::ask(&standing, OwnSeat { within: session.within(organisation), holder: seat.holder() })?;
     let seat = seat.hand_back(person, session.starts_at, input.now).map_err(ActionError::Rule)?;
     save_seat(w, &locked, organisation, &seat).await?;
+    note_who_handed_back(w, organisation, &seat, person, input.now).await?;
     let asked = match session.state {
         bothy_domain::sessions::SessionState::Planned => {
             let reach = Reach::WhoKnowsTheGroup;
@@ -87,4 +92,26 @@ async fn hand_back_in(w: &mut Writing, input: &Input) -> Done<HandedBack> {
     replan(w, locked, input.now).await?;
     let audit = Audit::of(entry(&input.who, "seat-handed-back", seat.id.to_string(), input.now));
     Ok(Commit::Changed(HandedBack { session: session.id, asked }, audit))
+}
+
+/// Whoever hands a seat back has said that they cannot: they are not asked for it, now or by a wider asking.
+async fn note_who_handed_back(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    seat: &Seat,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<(), Refused> {
+    let offer = Offer {
+        id: OfferId::new(Uuid::now_v7()),
+        seat: seat.id,
+        session: seat.session,
+        person,
+        asked_at: now,
+        answer: None,
+        answered_at: None,
+    };
+    ask(w, organisation, &offer).await?;
+    answer(w, organisation, offer.id, HANDED_BACK, now).await?;
+    Ok(())
 }

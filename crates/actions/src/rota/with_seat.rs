@@ -19,6 +19,9 @@ use uuid::Uuid;
 
 pub(super) type Refused = ActionError<SeatRefused>;
 
+/// What stands as the answer of somebody who held the seat and handed it back.
+pub(super) const HANDED_BACK: &str = "handed-back";
+
 /// A seat with all that is known around it, read after the lock.
 pub(super) struct Held {
     pub(super) seat: Seat,
@@ -71,7 +74,7 @@ pub(super) async fn ask_all(
     let mut passed_over: Vec<PersonId> = offers_of(w, organisation, session.id)
         .await?
         .into_iter()
-        .filter(|offer| offer.seat == seat.id && offer.answer.as_deref() == Some("no"))
+        .filter(|offer| offer.seat == seat.id && matches!(offer.answer.as_deref(), Some("no" | HANDED_BACK)))
         .map(|offer| offer.person)
         .collect();
     passed_over.extend(not);

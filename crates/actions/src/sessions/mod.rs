@@ -12,6 +12,7 @@ pub mod see_session;
 pub mod series;
 pub(crate) mod tell;
 
+pub use bothy_store::audit::Past;
 pub use bothy_store::sessions::Session;
 pub use call_off_session::{call_off_session, run_session_after_all};
 pub use change::ChangeRefused;

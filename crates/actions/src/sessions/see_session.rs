@@ -8,11 +8,16 @@ use bothy_domain::ids::{PersonId, SeatId, SessionId};
 use bothy_domain::rota::candidates::hindrances;
 use bothy_domain::rota::{Candidate, Hindrance, Seat};
 use bothy_domain::sessions::readiness::{Readiness, SessionFacts, readiness};
+use bothy_store::audit::{self, Past};
 use bothy_store::people::Person;
 use bothy_store::rota::{Offer, candidates, offers_of, seats_of};
+use bothy_store::series::{self, Series};
 use bothy_store::sessions::{Session, facts, find};
 use bothy_store::{Tx, people};
 use std::collections::BTreeMap;
+
+/// How many acts of its past a session's page shows at most.
+const PAST: i64 = 40;
 
 /// A session as a page shows it.
 #[derive(Debug, Clone)]
@@ -29,6 +34,10 @@ pub struct SessionSeen {
     pub offers: Vec<Offer>,
     /// For each empty seat everybody with what stands in their way. Empty for who does not plan.
     pub could: BTreeMap<SeatId, Vec<Could>>,
+    /// The rule that made it, if one did.
+    pub series: Option<Series>,
+    /// What happened to it, its seats and its askings, the newest first. Empty for who does not plan.
+    pub past: Vec<Past>,
     /// Everybody who is named.
     pub people: BTreeMap<PersonId, Person>,
     /// Whether this person plans the session, or only holds a seat on it.
@@ -97,13 +106,25 @@ async fn see(tx: &mut Tx, who: &Known, id: SessionId) -> Result<SessionSeen, Act
             could.insert(seat.id, list);
         }
     }
+    let series = match session.series {
+        Some(series) => series::find(tx, organisation, series).await?,
+        None => None,
+    };
+    let mut past = Vec::new();
+    if sees_as == SeesAs::Planner {
+        let mut things = vec![id.to_string()];
+        things.extend(seats.iter().map(|seat| seat.id.to_string()));
+        things.extend(offers.iter().map(|offer| offer.id.to_string()));
+        past = audit::past_of(tx, organisation, &things, PAST).await?;
+    }
     let mut named: Vec<PersonId> = seats.iter().filter_map(Seat::holder).collect();
     named.extend(could.values().flatten().map(|one| one.who.person));
     named.extend(offers.iter().map(|offer| offer.person));
     named.extend(session.opener.into_iter().chain(session.overridden.map(|(by, _)| by)));
+    named.extend(past.iter().filter_map(|one| one.by));
     named.sort_unstable();
     named.dedup();
     let people = people::named(tx, organisation, &named).await?;
     let readiness = readiness(&facts);
-    Ok(SessionSeen { session, facts, readiness, seats, offers, could, people, sees_as })
+    Ok(SessionSeen { session, facts, readiness, seats, offers, could, series, past, people, sees_as })
 }

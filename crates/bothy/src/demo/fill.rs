@@ -1,22 +1,21 @@
 //! Fills an empty service: two organisations side by side, each written in a few commits.
 
 use super::Size;
-use super::invented::{BUILDINGS, FIRST_NAMES, HOLIDAYS, LAST_NAMES, ORGANISATIONS};
+use super::invented::{BRANCHES, BUILDINGS, FIRST_NAMES, HOLIDAYS, LAST_NAMES, ORGANISATIONS};
 use super::week::{GROUPS, Invented};
 use super::write::write;
+use super::year::{Held, series_of, sessions_of};
 use bothy_actions::Bothy;
 use bothy_domain::access::Role;
 use bothy_domain::groups::{GroupKind, GroupState, OwnFacts};
-use bothy_domain::ids::{GroupId, OrganisationId, PersonId, PlaceId, SeatId, SessionId};
-use bothy_domain::rota::{Holding, Seat};
-use bothy_domain::sessions::session::WhyCalledOff;
-use bothy_domain::sessions::{LettingIn, SessionState};
-use bothy_domain::supporters::checks::{Asks, CheckKind, TrainingStep};
+use bothy_domain::ids::{BranchId, GroupId, OrganisationId, PersonId, PlaceId};
+use bothy_domain::rota::Seat;
 use bothy_store::StoreError;
 use bothy_store::groups::Group;
 use bothy_store::organisations::Organisation;
 use bothy_store::people::Person;
 use bothy_store::places::{Checked, Place, Route};
+use bothy_store::series::Series;
 use bothy_store::sessions::Session;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -25,7 +24,7 @@ use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 use uuid::Uuid;
 
-const ZONE: &str = "Europe/London";
+pub(super) const ZONE: &str = "Europe/London";
 
 /// How many of each there are.
 struct Numbers {
@@ -37,34 +36,34 @@ struct Numbers {
 
 fn numbers(size: Size) -> Numbers {
     match size {
-        Size::Small => Numbers { members: 44, supporters: 10, groups: 8, weeks_back: 8 },
+        Size::Small => Numbers { members: 44, supporters: 10, groups: 8, weeks_back: 40 },
         Size::Medium => Numbers { members: 1_920, supporters: 60, groups: 40, weeks_back: 40 },
         Size::Large => Numbers { members: 49_600, supporters: 300, groups: 200, weeks_back: 40 },
     }
 }
-
-const WEEKS_AHEAD: i64 = 12;
 
 /// One organisation with all its rows, made before anything is written: the same seed makes the same rows.
 pub(super) struct Filling {
     pub(super) organisation: Organisation,
     pub(super) people: Vec<(Person, Role)>,
     pub(super) places: Vec<Place>,
+    pub(super) branches: Vec<(BranchId, &'static str)>,
     pub(super) groups: Vec<Group>,
+    pub(super) series: Vec<Series>,
     pub(super) sessions: Vec<(Session, Vec<Seat>)>,
     pub(super) now: Timestamp,
     pub(super) today: Date,
 }
 
-struct Making {
+pub(super) struct Making {
     random: StdRng,
-    now: Timestamp,
-    today: Date,
-    zone: TimeZone,
+    pub(super) now: Timestamp,
+    pub(super) today: Date,
+    pub(super) zone: TimeZone,
 }
 
 impl Making {
-    fn id(&mut self) -> Uuid {
+    pub(super) fn id(&mut self) -> Uuid {
         uuid::Builder::from_random_bytes(self.random.random()).into_uuid()
     }
 
@@ -112,21 +111,25 @@ fn organisation(making: &mut Making, at: usize, texts: &[&str; 4], numbers: &Num
         people.iter().filter(|(_, role)| *role == Role::Supporter).map(|(person, _)| person.id).collect();
     let mut places = some_places(making, at, &supporters);
     let walk = places.first().map(|start| some_walk(making, start));
-    let mut groups = Vec::new();
-    let mut sessions = Vec::new();
+    let branches: Vec<(BranchId, &str)> =
+        BRANCHES.iter().skip(at * 2).take(2).map(|name| (BranchId::new(making.id()), *name)).collect();
+    let (mut groups, mut series, mut sessions) = (Vec::new(), Vec::new(), Vec::new());
     for number in 0..numbers.groups {
         let Some(invented) = GROUPS.get(number % GROUPS.len()) else { continue };
         let place = match &walk {
             Some(walk) if invented.slug == WALK && number < GROUPS.len() => Some(walk),
             _ => places.get(number % places.len().max(1)),
         };
-        let group = group(making, number, invented, place);
-        let held = Held { number, invented, place, supporters: &supporters };
-        sessions.extend(sessions_of(making, &group, &held, numbers.weeks_back));
+        let branch = branches.get(number % branches.len().max(1)).map(|(id, _)| *id);
+        let group = group(making, number, invented, place, branch);
+        let held = Held { number, invented, place, supporters: &supporters, back: numbers.weeks_back };
+        let rule = series_of(making, &group, &held);
+        sessions.extend(sessions_of(making, &group, &rule, &held));
         groups.push(group);
+        series.push(rule);
     }
     places.extend(walk);
-    Filling { organisation, people, places, groups, sessions, now: making.now, today: making.today }
+    Filling { organisation, people, places, branches, groups, series, sessions, now: making.now, today: making.today }
 }
 
 fn some_people(making: &mut Making, slug: &str, numbers: &Numbers) -> Vec<(Person, Role)> {
@@ -214,7 +217,13 @@ fn slug_of(name: &str) -> String {
     words.collect::<Vec<_>>().join("-")
 }
 
-fn group(making: &mut Making, number: usize, invented: &Invented, place: Option<&Place>) -> Group {
+fn group(
+    making: &mut Making,
+    number: usize,
+    invented: &Invented,
+    place: Option<&Place>,
+    branch: Option<BranchId>,
+) -> Group {
     // From the second round on, the same kind of group meets somewhere else and says so.
     let round = number / GROUPS.len();
     let (slug, name) = match round {
@@ -226,7 +235,7 @@ fn group(making: &mut Making, number: usize, invented: &Invented, place: Option<
     };
     Group {
         id: GroupId::new(making.id()),
-        branch: None,
+        branch,
         slug,
         name,
         kind: invented.kind,
@@ -262,105 +271,4 @@ fn own(kind: GroupKind) -> OwnFacts {
             OwnFacts::default()
         }
     }
-}
-
-struct Held<'f> {
-    number: usize,
-    invented: &'f Invented,
-    place: Option<&'f Place>,
-    supporters: &'f [PersonId],
-}
-
-fn sessions_of(making: &mut Making, group: &Group, held: &Held<'_>, back: i64) -> Vec<(Session, Vec<Seat>)> {
-    // Later rounds meet on other days, so that nobody has to be in two places.
-    let shift = i64::try_from(held.number / GROUPS.len()).unwrap_or(0);
-    let first = making.today.saturating_add(((held.invented.day + shift) % 7).days());
-    (-back..=WEEKS_AHEAD)
-        .map(|week| {
-            let date = first.saturating_add((week * 7).days());
-            let session = session(making, group, held, date, week);
-            let seats = seats(making, &session, held, week);
-            (session, seats)
-        })
-        .collect()
-}
-
-fn session(making: &mut Making, group: &Group, held: &Held<'_>, date: Date, week: i64) -> Session {
-    let invented = held.invented;
-    let meeting = bothy_calendar::zone::meeting(date, invented.starts, invented.ends, &making.zone);
-    let place = held.place.filter(|_| invented.mode.needs_a_place());
-    let told = making.now.saturating_sub(jiff::SignedDuration::from_hours(24 * 20)).unwrap_or(making.now);
-    let holiday = HOLIDAYS.iter().any(|(day, _)| day.parse().is_ok_and(|day: Date| day == date));
-    let state = if holiday {
-        SessionState::CalledOff { at: told, why: WhyCalledOff::WeekOff }
-    } else if held.number == 3 && week == 3 {
-        SessionState::CalledOff { at: told, why: WhyCalledOff::PlaceClosed }
-    } else {
-        SessionState::Planned
-    };
-    // One place has not said yes yet, in the week to come.
-    let unconfirmed = held.number == 3 && week == 0;
-    // One session has nobody who opens the place.
-    let nobody_opens = held.number == 7 && week == 1;
-    Session {
-        id: SessionId::new(making.id()),
-        group: group.id,
-        group_name: group.name.clone(),
-        group_slug: group.slug.clone(),
-        branch: None,
-        series: None,
-        original_date: date,
-        date,
-        starts: invented.starts,
-        ends: invented.ends,
-        zone: ZONE.to_owned(),
-        starts_at: meeting.starts,
-        ends_at: meeting.ends,
-        mode: invented.mode,
-        place: place.map(|place| place.id),
-        place_name: place.map(|place| place.name.clone()),
-        hall: None,
-        place_confirmed_at: place.filter(|_| !unconfirmed).map(|_| told),
-        opener: place
-            .filter(|place| place.needs_opener && !nobody_opens)
-            .and_then(|_| held.supporters.first().copied()),
-        link: if matches!(invented.mode.code(), "online" | "hybrid") {
-            format!("https://meet.example/{}", group.slug)
-        } else {
-            String::new()
-        },
-        phone: if invented.mode.code() == "phone" { "0131 496 0177".to_owned() } else { String::new() },
-        letting_in: LettingIn::default(),
-        way_in_confirmed_at: invented.mode.needs_a_way_in().then_some(told),
-        state,
-        overridden: None,
-        moved_by_hand: false,
-        since: told,
-        version: 1,
-    }
-}
-
-fn seats(making: &mut Making, session: &Session, held: &Held<'_>, week: i64) -> Vec<Seat> {
-    let since = making.now.saturating_sub(jiff::SignedDuration::from_hours(24 * 20)).unwrap_or(making.now);
-    let many = held.supporters.len().max(1);
-    let roles = held.invented.seats.iter();
-    roles
-        .enumerate()
-        .map(|(at, role)| {
-            // This evening's circle lacks one person, and so does a walk next week.
-            let gap = at == 1 && ((held.number == 1 && week == 0) || (held.number == 2 && week == 1));
-            let who = held.supporters.get((held.number * 2 + at) % many).copied().filter(|_| !gap);
-            Seat {
-                id: SeatId::new(making.id()),
-                session: session.id,
-                number: u16::try_from(at + 1).unwrap_or(u16::MAX),
-                role: *role,
-                asks: Asks { check: Some(CheckKind::named("pvg")), training: Some(TrainingStep::named("facilitator")) },
-                holding: match who {
-                    Some(by) => Holding::Held { by, since },
-                    None => Holding::Empty { since },
-                },
-            }
-        })
-        .collect()
 }

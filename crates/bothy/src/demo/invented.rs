@@ -60,6 +60,9 @@ pub const LAST_NAMES: [&str; 24] = [
     "Rennie", "Haldane", "Chisholm", "Mwangi", "Laird", "Doig", "Ferrie", "Cowan", "Bisset", "Ahmed", "Tait", "Wood",
 ];
 
+/// The branches of each organisation, two and two.
+pub const BRANCHES: [&str; 4] = ["North", "South and west", "Town", "Shore"];
+
 /// The bank holidays of Scotland, from gov.uk (Open Government Licence v3.0): 2026 and 2027.
 pub const HOLIDAYS: [(&str, &str); 18] = [
     ("2026-01-01", "New Year’s Day"),

@@ -4,6 +4,7 @@ mod fill;
 mod invented;
 mod week;
 mod write;
+mod year;
 
 use crate::clocks::Clocks;
 use crate::serve::{answer, listen, open, refuse_open_door, say, url};

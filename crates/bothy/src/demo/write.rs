@@ -16,7 +16,7 @@ use bothy_store::places::{Fact, Hall, Place};
 use bothy_store::safety::HelpLine;
 use bothy_store::sessions::Session;
 use bothy_store::{Audit, Commit, Entry, StoreError, Writing};
-use bothy_store::{groups, organisations, people, places, reach as reached, rota, safety, sessions};
+use bothy_store::{groups, organisations, people, places, reach as reached, rota, safety, series, sessions};
 use jiff::ToSpan as _;
 use jiff::civil::{Time, time};
 use uuid::Uuid;
@@ -94,6 +94,9 @@ async fn write_organisation(w: &mut Writing, filling: &Filling) -> Result<(), St
     let place = ORGANISATIONS.iter().position(|[slug, ..]| *slug == filling.organisation.slug).unwrap_or(0);
     let order = jiff::SignedDuration::from_secs(i64::try_from(place).unwrap_or(0));
     organisations::add(w, &filling.organisation, filling.now.saturating_add(order).unwrap_or(filling.now)).await?;
+    for (branch, name) in &filling.branches {
+        organisations::add_branch(w, id, *branch, name).await?;
+    }
     for (on, name) in HOLIDAYS {
         let Ok(on) = on.parse() else { continue };
         let closed = ClosedDay { on, name: name.to_owned(), source: "bank holiday".to_owned() };
@@ -226,6 +229,9 @@ async fn write_groups(w: &mut Writing, filling: &Filling) -> Result<(), StoreErr
         filling.people.iter().filter(|(_, role)| *role == Role::Supporter).map(|(person, _)| person.id).collect();
     for (number, group) in filling.groups.iter().enumerate() {
         groups::add(w, id, group, filling.now).await?;
+        if let Some(rule) = filling.series.get(number) {
+            series::add(w, id, rule).await?;
+        }
         // Those who hold it, and two more who know it.
         for at in 0..4 {
             if let Some(person) = supporters.get((number * 2 + at) % supporters.len().max(1)) {

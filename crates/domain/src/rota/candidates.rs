@@ -131,9 +131,8 @@ pub fn who_is_asked(
     reach: Reach,
     said_no: &[PersonId],
 ) -> Vec<PersonId> {
-    let known = |person: &PersonId| {
-        all.iter().any(|who| who.person == *person && who.knows_the_group == Familiar::Knows)
-    };
+    let known =
+        |person: &PersonId| all.iter().any(|who| who.person == *person && who.knows_the_group == Familiar::Knows);
     let mut asked = who_could(seat, day, starts, ends, all);
     asked.retain(|person| !said_no.contains(person) && (reach == Reach::AlsoNew || known(person)));
     asked

@@ -8,9 +8,8 @@ use crate::time::instant;
 use bothy_domain::access::Scope;
 use bothy_domain::access::scope::{About, Worry};
 use bothy_domain::duties::Duty;
-use bothy_domain::ids::{BranchId, DutyId, GroupId};
+use bothy_domain::ids::{BranchId, GroupId};
 use jiff::Timestamp;
-use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// A duty in a list.
@@ -39,8 +38,9 @@ impl Listed {
 }
 
 #[derive(sqlx::FromRow)]
-struct Around {
-    id: Uuid,
+struct Line {
+    #[sqlx(flatten)]
+    duty: Row,
     subject_id: Uuid,
     kind: String,
     branch_id: Option<Uuid>,
@@ -53,33 +53,25 @@ struct Around {
 /// # Errors
 /// The database's own.
 pub async fn listed(tx: &mut Tx, scope: &Scope) -> Result<Vec<Listed>, StoreError> {
-    let rows = all!(
+    let lines = all!(
         tx,
-        Row,
-        "SELECT id, rule, occasion, owner_role, owner_person, climbed, due_by, state, by_person, to_person, state_at, closed_how
-         FROM duty WHERE organisation_id = $1 AND state <> 'closed' ORDER BY due_by, id",
-        scope.organisation.uuid()
-    )?;
-    let around = all!(
-        tx,
-        Around,
-        "SELECT d.id, d.subject_id, s.kind, d.branch_id, d.group_id, d.raised_at FROM duty d
+        Line,
+        "SELECT d.id, d.rule, d.occasion, d.owner_role, d.owner_person, d.climbed, d.due_by, d.state, d.by_person,
+           d.to_person, d.state_at, d.closed_how, d.subject_id, s.kind, d.branch_id, d.group_id, d.raised_at
+         FROM duty d
          JOIN subject s ON s.organisation_id = d.organisation_id AND s.id = d.subject_id
-         WHERE d.organisation_id = $1 AND d.state <> 'closed'",
+         WHERE d.organisation_id = $1 AND d.state <> 'closed' ORDER BY d.due_by, d.id",
         scope.organisation.uuid()
     )?;
-    let mut around: BTreeMap<DutyId, Around> = around.into_iter().map(|row| (DutyId::new(row.id), row)).collect();
     let mut listed = Vec::new();
-    for row in rows {
-        let duty = row.duty()?;
-        let Some(place) = around.remove(&duty.id) else { continue };
+    for line in lines {
         let one = Listed {
-            duty,
-            subject: place.subject_id,
-            kind: place.kind,
-            group: place.group_id.map(GroupId::new),
-            branch: place.branch_id.map(BranchId::new),
-            raised_at: instant(place.raised_at)?,
+            duty: line.duty.duty()?,
+            subject: line.subject_id,
+            kind: line.kind,
+            group: line.group_id.map(GroupId::new),
+            branch: line.branch_id.map(BranchId::new),
+            raised_at: instant(line.raised_at)?,
         };
         if scope.shows_duty(&one.duty, &one.about()) {
             listed.push(one);

@@ -1,5 +1,7 @@
 //! `/sessions/{id}` from what was seen of a session.
 
+mod past;
+
 use super::needs::{missing, role, strands, weave};
 use super::{Desk, acts};
 use crate::pages::Frame;
@@ -111,7 +113,8 @@ pub fn page(
             .filter(|one| *one != WhyCalledOff::RuleChanged)
             .map(|one| Choice::new(one.code(), why(desk, one)))
             .collect(),
-        history: Vec::new(),
+        differs: past::differs(desk, seen),
+        history: past::lines(desk, seen),
         errors: Errors::default(),
         stale: None,
     }
@@ -137,7 +140,10 @@ fn seat_line(
     let unasked = |one: &Could, familiar: Familiar| {
         let put = |offer: &Offer| offer.seat == seat.id && offer.person == one.who.person;
         one.who.knows_the_group == familiar
-            && !seen.offers.iter().any(|offer| put(offer) && matches!(offer.answer.as_deref(), None | Some("no")))
+            && !seen
+                .offers
+                .iter()
+                .any(|offer| put(offer) && matches!(offer.answer.as_deref(), None | Some("no" | "handed-back")))
     };
     let asks: Vec<String> = seat
         .asks
@@ -162,16 +168,14 @@ fn seat_line(
                     None => key("asked-waiting"),
                     Some("yes") => key("asked-yes"),
                     Some("no") => key("asked-no"),
+                    Some("handed-back") => key("asked-handed-back"),
                     Some("withdrawn") => key("asked-withdrawn"),
                     Some(_) => key("asked-filled"),
                 };
                 desk.person(offer.person, &seen.people, desk.words.t(note))
             })
             .collect(),
-        could: could
-            .iter()
-            .map(|one| desk.person(one.who.person, &seen.people, &carries(desk, &one.who)))
-            .collect(),
+        could: could.iter().map(|one| desk.person(one.who.person, &seen.people, &carries(desk, &one.who))).collect(),
         ask_known: could.iter().any(|one| unasked(one, Familiar::Knows)),
         ask_new: could.iter().filter(|one| unasked(one, Familiar::New)).count(),
         give_to: could

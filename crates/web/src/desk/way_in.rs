@@ -113,9 +113,12 @@ pub fn lines(desk: &Desk, letting: &LettingIn) -> Vec<String> {
     if letting.waiting_room != WaitingRoom::NotSaid {
         lines.push(wait_words(desk, letting.waiting_room));
     }
-    if letting.locks != Locks::NotSaid {
-        let said = desk.words.say(key("said-locks")).put("when", lock_words(desk, letting.locks));
-        lines.push(said.to_string());
+    match letting.locks {
+        Locks::NotSaid => {}
+        Locks::Never => lines.push(desk.words.t(key("said-never-locked")).to_owned()),
+        when => {
+            lines.push(desk.words.say(key("said-locks")).put("when", lock_words(desk, when)).to_string());
+        }
     }
     if !letting.meeting_id.is_empty() {
         lines.push(desk.words.say(key("said-meeting-id")).put("id", &letting.meeting_id).to_string());

@@ -157,7 +157,8 @@ async fn hand_back(here: Here, Me(known): Me, Path(id): Path<String>, Form(sent)
     // Whoever hands back may not see the session any more: their own day is where they go on.
     seat_answer(&here, &known, seat, None, result, |back| {
         ("/my-day".to_owned(), if back.asked > 0 { "handed-back" } else { "handed-back-none" })
-    }).await
+    })
+    .await
 }
 
 /// The session of a seat, for whom it may be shown to.

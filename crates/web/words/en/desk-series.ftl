@@ -77,6 +77,7 @@ way-in-name-first = There is a name before the address. Copy the link again from
 way-in-no-number = A phone number has only figures and signs, such as 0131 496 0177.
 way-in-too-long = That is too long for one short line.
 said-locks = Locked: { $when }
+said-never-locked = It is never locked: people can come late.
 said-meeting-id = Meeting number: { $id }
 said-passcode = Passcode: { $code }
 series-outside-weeks = This group meets from { $first } to { $last }. Choose a day within that.

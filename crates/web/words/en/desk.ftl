@@ -98,6 +98,7 @@ cannot-not-asked = This was answered already
 asked-waiting = Asked, no answer yet
 asked-yes = Said yes
 asked-no = Can’t this time
+asked-handed-back = Handed it back
 asked-filled = Thanked, it is filled
 asked-withdrawn = No longer asked, it was moved or called off
 

@@ -82,3 +82,27 @@ staff-session-lock = When it locks
 staff-session-meeting-id = Meeting number
 staff-session-meeting-id-hint = If the link asks for one. Leave it empty if not.
 staff-session-passcode = Passcode
+
+### What is different this once, and what happened
+session-moved-from = Moved this once from { $day }.
+session-other-time = This once at { $time }. The series says { $usual }.
+session-other-place = This once not where the series meets.
+session-other-mode = This once: { $mode }.
+past-by = { $name }: { $what }
+past-place-confirmed = The place said yes.
+past-place-not-confirmed = The place has not said yes after all.
+past-opener-named = Who opens was changed.
+past-way-in-changed = The way in was changed.
+past-place-changed = Another place.
+past-way-in-tried = The way in was tried.
+past-minimum-overridden = Fewer people are enough this once.
+past-minimum-counts-again = Fewer people are not enough any more.
+past-session-moved = Moved to another day or time.
+past-session-called-off = Called off.
+past-session-runs-after-all = It runs after all.
+past-seat-handed-back = Handed back: { $role }.
+past-seat-asked = People were asked: { $role }.
+past-seat-given = Filled by hand: { $role }.
+past-seat-taken-back = Taken back: { $role }.
+past-seat-taken = Said yes.
+past-seat-declined = Can’t this time.

@@ -57,6 +57,8 @@ pub struct SessionPage {
     pub whys: Vec<Choice>,
     /// What happened, newest first.
     pub history: Vec<HistoryLine>,
+    /// What is not as its rule says, this once: "Moved from Tuesday 24 November."
+    pub differs: Vec<String>,
     /// What to put right.
     pub errors: Errors,
     /// What somebody else changed meanwhile.
@@ -274,6 +276,7 @@ impl Page for SessionPage {
             place: None,
             way_in: None,
             history: Vec::new(),
+            differs: Vec::new(),
             ..full.clone()
         };
         vec![("full", full), ("ready", ready), ("supporter", supporter), ("stale", stale), ("called-off", off)]

@@ -103,7 +103,7 @@ pub async fn group(here: Here, Path(slug): Path<String>) -> Answer {
     if let Some(slug) = slug.strip_suffix(".ics") {
         return calendar(here, slug.to_owned()).await;
     }
-    match see_group(&here.service.bothy, here.organisation.id, slug, 8).await {
+    match here.service.group(here.organisation.id, &slug, here.now).await {
         Ok(Some(seen)) => page(&group_page(&here, &seen)),
         Ok(None) => trouble(&here, TroubleKind::NotFound),
         Err(error) => away(&here, &error),

@@ -1,0 +1,72 @@
+//! One session's page: who is asked and who is new, what differs from its rule, and what happened.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
+
+mod browser;
+
+use axum::http::StatusCode;
+use bothy_domain::access::Role;
+use bothy_testkit::{Build, on_both, tuesday_evening};
+use browser::{Browser, act};
+
+on_both! {
+    async fn a_seat_handed_back_is_asked_of_who_knows_the_group_and_the_page_says_who_is_new(service: Service) {
+        let build = Build::organisation(&service, "lothian").await;
+        let group = build.group("Tuesday group", None).await;
+        let place = build.place("Balerno Library").await;
+        let joan = build.supporter("Joan").await;
+        let kirsty = build.supporter("Kirsty").await;
+        build.supporter("Callum").await;
+        build.knows(kirsty, group).await;
+        let coordinator = build.person("Aileen", &[Role::Coordinator], None).await;
+        let (session, seats) = build.session(tuesday_evening(group, place, vec![Some(joan)])).await;
+        let [joan, kirsty, aileen] =
+            [Browser::of(&build, joan).await, Browser::of(&build, kirsty).await, Browser::of(&build, coordinator).await];
+        let path = format!("/sessions/{session}");
+        let back = joan.post(&format!("/seats/{}/hand-back", seats[0]), &[("act", &act(&build))]).await;
+        assert_eq!(back.to, "/my-day?done=handed-back");
+        let seen = aileen.get(&path).await;
+        assert!(seen.says("Knows this group. 0 of") || seen.says("Knows this group. 0 this week"));
+        assert!(seen.says("New to this group. 0 of") || seen.says("New to this group. 0 this week"));
+        assert!(seen.says("Joan: Handed back: Facilitator."), "what happened");
+        // Kirsty is asked already; Callum is new, and asking him is Aileen's decision.
+        assert!(!seen.says("Ask the people who know this group") && seen.says("who is new to this group, too"));
+        let offer = kirsty.get("/my-day").await.html.split("/offers/").nth(1).unwrap().split('/').next().unwrap().to_owned();
+        let no = kirsty.post(&format!("/offers/{offer}/answer"), &[("act", &act(&build)), ("answer", "no")]).await;
+        assert_eq!(no.to, "/my-day?done=no");
+        let ask = format!("/seats/{}/ask", seats[0]);
+        let asked = aileen.post(&ask, &[("act", &act(&build)), ("reach", "also-new")]).await;
+        assert_eq!(asked.to, format!("{path}?done=asked"));
+        let seen = aileen.get(&path).await;
+        assert!(seen.says("Kirsty: Can’t this time.") && seen.says("Aileen: People were asked: Facilitator."));
+        assert!(!seen.says("who is new to this group, too"), "nobody is left to ask");
+    }
+
+    async fn a_session_moved_once_says_from_when_and_what_the_rule_says(service: Service) {
+        let build = Build::organisation(&service, "lothian").await;
+        build.group("Carers circle", None).await;
+        let coordinator = build.person("Aileen", &[Role::Coordinator], None).await;
+        let aileen = Browser::of(&build, coordinator).await;
+        let id = act(&build);
+        let rule = [
+            ("act", id.as_str()), ("series-days", "TU"), ("series-rhythm", "week"), ("series-start", "19:00"),
+            ("series-end", "20:30"), ("series-from-day", "1"), ("series-from-month", "12"), ("series-from-year", "2026"),
+            ("series-mode", "online"), ("series-place", ""), ("series-seats", "2"),
+        ];
+        assert_eq!(aileen.post("/groups/carers-circle/series", &rule).await.status, StatusCode::SEE_OTHER);
+        let inside = aileen.get("/groups/carers-circle/inside").await;
+        let session = inside.html.split("href=\"/sessions/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let path = format!("/sessions/{session}");
+        let before = aileen.get(&path).await;
+        assert!(!before.says("Moved this once") && !before.says("This once at"));
+        let (id, version) = (act(&build), before.field("version"));
+        let to = [
+            ("act", id.as_str()), ("version", version.as_str()), ("date-day", "3"), ("date-month", "12"),
+            ("date-year", "2026"), ("start", "18:00"), ("end", "19:30"),
+        ];
+        assert_eq!(aileen.post(&format!("{path}/move"), &to).await.to, format!("{path}?done=moved"));
+        let after = aileen.get(&path).await;
+        assert!(after.says("Moved this once from Tuesday 1 December."));
+        assert!(after.says("This once at 6pm to 7:30pm. The series says 7pm to 8:30pm."));
+        assert!(after.says("Aileen: Moved to another day or time."));
+    }
+}
