@@ -66,7 +66,7 @@ on_both! {
     async fn the_fortnight_lists_it_as_not_ready_with_what_is_missing(service: Service) {
         let story = one_of_two(&service).await;
         let (from, to) = fortnight();
-        let rota = see_rota(&service.bothy, &story.aileen, from, to).await.unwrap();
+        let rota = see_rota(&service.bothy, &story.aileen, from, to, None).await.unwrap();
         assert_eq!(rota.sessions.len(), 1);
         let seen = see_session(&service.bothy, &story.aileen, story.session).await.unwrap();
         assert!(!seen.readiness.is_ready());

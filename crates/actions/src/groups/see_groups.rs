@@ -9,6 +9,7 @@ use bothy_store::places::{Fact, Picture, Place};
 use bothy_store::sessions::{Session, facts, of_group, public_between};
 use bothy_store::{StoreError, Tx, groups, people, places};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// One coming session with what may be said of it.
@@ -31,6 +32,8 @@ pub struct WhatIsOn {
     pub sessions: Vec<Coming>,
     /// The open groups by id.
     pub groups: BTreeMap<GroupId, Group>,
+    /// The first day of this span that was left out, where there was enough before it.
+    pub goes_on: Option<Date>,
 }
 
 /// A place as everybody may know it.
@@ -59,7 +62,10 @@ pub struct GroupSeen {
     pub coming: Vec<Coming>,
 }
 
-/// Sessions of open groups between two instants, at most `limit`.
+/// A day with more sessions than this is not shown to its end.
+const AT_MOST: i64 = 2_000;
+
+/// Sessions of open groups between two instants: about `enough` of them, and the last day whole.
 ///
 /// # Errors
 /// The store's own.
@@ -68,12 +74,12 @@ pub async fn see_what_is_on(
     organisation: OrganisationId,
     from: Timestamp,
     to: Timestamp,
-    limit: i64,
+    enough: usize,
 ) -> Result<WhatIsOn, StoreError> {
-    let input = (organisation, from, to, limit, bothy.now());
+    let input = (organisation, from, to, enough, bothy.now());
     bothy
         .db
-        .snapshot("what_is_on", input, |tx, (organisation, from, to, limit, now)| {
+        .snapshot("what_is_on", input, |tx, (organisation, from, to, enough, now)| {
             Box::pin(async move {
                 let all = groups::shown_to_all(tx, *organisation).await?;
                 let groups: BTreeMap<GroupId, Group> = all
@@ -82,12 +88,22 @@ pub async fn see_what_is_on(
                     .filter(|group| group.kind != GroupKind::OneToOne)
                     .map(|group| (group.id, group))
                     .collect();
-                let mut sessions = public_between(tx, *organisation, *from, *to, *limit).await?;
+                let mut sessions = public_between(tx, *organisation, *from, *to, AT_MOST).await?;
                 sessions.retain(|session| groups.contains_key(&session.group));
-                Ok(WhatIsOn { sessions: with_facts(tx, *organisation, sessions, *now).await?, groups })
+                let goes_on = whole_days(&mut sessions, *enough);
+                Ok(WhatIsOn { sessions: with_facts(tx, *organisation, sessions, *now).await?, groups, goes_on })
             })
         })
         .await
+}
+
+/// Leaves the first sessions up to the end of the day on which there are enough. Returns the first day left out.
+fn whole_days(sessions: &mut Vec<Session>, enough: usize) -> Option<Date> {
+    let day = sessions.get(enough.checked_sub(1)?)?.date;
+    let first_left_out = sessions.iter().position(|session| session.date > day)?;
+    let goes_on = sessions.get(first_left_out)?.date;
+    sessions.truncate(first_left_out);
+    Some(goes_on)
 }
 
 /// One open group by its word in the address, with its next sessions; none where it is not for everybody.

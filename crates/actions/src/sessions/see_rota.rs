@@ -3,11 +3,11 @@
 use crate::access::Known;
 use crate::bothy::Bothy;
 use bothy_domain::access::Scope;
-use bothy_domain::ids::{PersonId, SessionId};
+use bothy_domain::ids::{BranchId, PersonId, SessionId};
 use bothy_domain::sessions::readiness::SessionFacts;
 use bothy_store::people::Person;
 use bothy_store::sessions::{Session, between, facts};
-use bothy_store::{StoreError, people};
+use bothy_store::{StoreError, organisations, people};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
@@ -20,21 +20,32 @@ pub struct Rota {
     pub facts: BTreeMap<SessionId, SessionFacts>,
     /// Everybody who holds a seat.
     pub people: BTreeMap<PersonId, Person>,
+    /// The branches that this person plans, by name.
+    pub branches: Vec<(BranchId, String)>,
     /// The instant that the page speaks of.
     pub now: Timestamp,
 }
 
-/// Reads the sessions of a span in the branches that this person plans (AV3).
+/// Reads the sessions of a span in the branches that this person plans, or in one of them (AV3).
 ///
 /// # Errors
 /// The store's own.
-pub async fn see_rota(bothy: &Bothy, who: &Known, from: Timestamp, to: Timestamp) -> Result<Rota, StoreError> {
-    let input = (Scope::of(&who.standing), from, to, bothy.now());
+pub async fn see_rota(
+    bothy: &Bothy,
+    who: &Known,
+    from: Timestamp,
+    to: Timestamp,
+    only: Option<BranchId>,
+) -> Result<Rota, StoreError> {
+    let input = (Scope::of(&who.standing), from, to, only, bothy.now());
     bothy
         .db
-        .snapshot("see_rota", input, |tx, (scope, from, to, now)| {
+        .snapshot("see_rota", input, |tx, (scope, from, to, only, now)| {
             Box::pin(async move {
-                let sessions = between(tx, scope, *from, *to).await?;
+                let mut branches = organisations::branches(tx, scope.organisation).await?;
+                branches.retain(|(branch, _)| scope.shows(Some(*branch), None));
+                let mut sessions = between(tx, scope, *from, *to).await?;
+                sessions.retain(|session| only.is_none() || session.branch == *only);
                 let ids: Vec<SessionId> = sessions.iter().map(|one| one.id).collect();
                 let facts = facts(tx, scope.organisation, &ids).await?;
                 let mut named: Vec<PersonId> = facts
@@ -45,7 +56,7 @@ pub async fn see_rota(bothy: &Bothy, who: &Known, from: Timestamp, to: Timestamp
                 named.sort_unstable();
                 named.dedup();
                 let people = people::named(tx, scope.organisation, &named).await?;
-                Ok(Rota { sessions, facts, people, now: *now })
+                Ok(Rota { sessions, facts, people, branches, now: *now })
             })
         })
         .await

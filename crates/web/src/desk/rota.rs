@@ -3,21 +3,29 @@
 use super::duty::about;
 use super::needs::{ready, what};
 use super::{Desk, acts};
-use crate::pages::staff::{Load, Rota as Page, RotaDay, RotaGap, RotaSession, RotaWeek};
+use crate::pages::staff::{Load, Rota as Page, RotaBranch, RotaDay, RotaGap, RotaSession, RotaWeek};
 use crate::pages::{Frame, Tab};
 use crate::words::{self, key};
 use bothy_actions::sessions::Rota;
 use bothy_actions::sessions::Session;
-use bothy_domain::ids::PersonId;
+use bothy_domain::ids::{BranchId, PersonId};
 use bothy_domain::sessions::SessionState;
 use bothy_domain::sessions::readiness::{Need, Strand, readiness};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// The page for two weeks from a Monday.
-pub fn page(desk: &Desk, frame: Frame, rota: &Rota, monday: Date) -> Page {
-    let last = monday.saturating_add(13.days());
+/// With more sessions than this in two weeks, the page shows one week: a list that nobody can read helps nobody.
+const MANY: usize = 120;
+/// So many people's loads stand open; the others are one press away.
+const LOADS: usize = 12;
+
+/// The page for two weeks from a Monday, or for one where there is much on; `only` is the branch that was chosen.
+pub fn page(desk: &Desk, frame: Frame, mut rota: Rota, monday: Date, only: Option<BranchId>) -> Page {
+    let weeks = if rota.sessions.len() > MANY { 1 } else { 2 };
+    let last = monday.saturating_add((weeks * 7 - 1).days());
+    rota.sessions.retain(|session| session.date <= last);
+    let rota = &rota;
     let name = |from: Date, to: Date| {
         desk.words
             .say(key("rota-from-to"))
@@ -25,19 +33,44 @@ pub fn page(desk: &Desk, frame: Frame, rota: &Rota, monday: Date) -> Page {
             .put("to", words::day_and_month(desk.words, to, desk.today()))
             .to_string()
     };
-    let weeks = [monday, monday.saturating_add(7.days())].map(|from| RotaWeek {
-        name: name(from, from.saturating_add(6.days())),
-        days: (0..7).map(|day| rota_day(desk, rota, from.saturating_add(day.days()))).collect(),
-    });
+    let address = |from: Option<Date>, branch: Option<BranchId>| {
+        let from = from.map(|from| format!("from={from}"));
+        let parts: Vec<String> = from.into_iter().chain(branch.map(|id| format!("branch={id}"))).collect();
+        if parts.is_empty() { String::from("/rota") } else { format!("/rota?{}", parts.join("&")) }
+    };
+    let mut branches = Vec::new();
+    if rota.branches.len() > 1 {
+        let all = (None, desk.words.t(key("staff-rota-all")).to_owned());
+        let each = rota.branches.iter().map(|(id, name)| (Some(*id), name.clone()));
+        branches.extend(std::iter::once(all).chain(each).map(|(id, name)| RotaBranch {
+            name,
+            href: address(Some(monday), id),
+            chosen: id == only,
+        }));
+    }
+    let mut loads = loads(desk, rota, monday);
+    let more_loads = loads.split_off(LOADS.min(loads.len()));
     Page {
         frame: Frame { tab: Some(Tab::Rota), ..frame },
         acts: acts(),
         dates: name(monday, last),
-        previous: format!("/rota?from={}", monday.saturating_sub(7.days())),
-        next: format!("/rota?from={}", monday.saturating_add(7.days())),
+        previous: address(Some(monday.saturating_sub(7.days())), only),
+        this: address(None, only),
+        next: address(Some(monday.saturating_add(7.days())), only),
+        one_week: weeks == 1,
+        branches,
         gaps: gaps(desk, rota),
-        weeks: weeks.into(),
-        loads: loads(desk, rota, monday),
+        weeks: (0..weeks)
+            .map(|week| {
+                let from = monday.saturating_add((week * 7).days());
+                RotaWeek {
+                    name: name(from, from.saturating_add(6.days())),
+                    days: (0..7).map(|day| rota_day(desk, rota, from.saturating_add(day.days()))).collect(),
+                }
+            })
+            .collect(),
+        loads,
+        more_loads,
     }
 }
 

@@ -99,8 +99,9 @@ async fn rota(here: Here, Me(known): Me) -> Answer {
     let zone = here.zone();
     let start = bothy_calendar::zone::whole_day(monday, &zone).start;
     let end = bothy_calendar::zone::whole_day(monday.saturating_add(14.days()), &zone).start;
-    match see_rota(&here.service.bothy, &known, start, end).await {
-        Ok(rota) => page(&desk::rota::page(&here.desk(known.sign_in.person), here.frame(None), &rota, monday)),
+    let only = here.asked("branch").and_then(|text| text.parse().ok());
+    match see_rota(&here.service.bothy, &known, start, end, only).await {
+        Ok(rota) => page(&desk::rota::page(&here.desk(known.sign_in.person), here.frame(None), rota, monday, only)),
         Err(error) => away(&here, &error),
     }
 }

@@ -3,18 +3,25 @@
 
 staff-rota-over = Rota, { $dates }
 staff-rota-title = { $count ->
-    [0] No gaps in these two weeks
-    [1] One gap in these two weeks
-    [2] Two gaps in these two weeks
-    [3] Three gaps in these two weeks
-    [4] Four gaps in these two weeks
-    [5] Five gaps in these two weeks
-    [6] Six gaps in these two weeks
-    [7] Seven gaps in these two weeks
-    [8] Eight gaps in these two weeks
-    [9] Nine gaps in these two weeks
-    [10] Ten gaps in these two weeks
-   *[other] { $count } gaps in these two weeks
+    [0] No gaps
+    [1] One gap to fill
+    [2] Two gaps to fill
+    [3] Three gaps to fill
+    [4] Four gaps to fill
+    [5] Five gaps to fill
+    [6] Six gaps to fill
+    [7] Seven gaps to fill
+    [8] Eight gaps to fill
+    [9] Nine gaps to fill
+    [10] Ten gaps to fill
+   *[other] { $count } gaps to fill
+}
+staff-rota-branches = Branches
+staff-rota-all = All branches
+staff-rota-one-week = There is much on, so this is one week at a time.
+staff-rota-more-loads = { $count ->
+    [one] One more person
+   *[other] { $count } more people
 }
 staff-rota-weeks = Weeks
 staff-rota-previous = Week before

@@ -33,7 +33,7 @@ pub use people_in::{PeopleIn, PersonIn, StepChoice, TypedPerson};
 pub use place_parts::{DoorPicture, HallLine, NewPlaceForm, RunningForm, RunningLine};
 pub use places::{OpenForm, PlaceFact, PlaceLine, PlacePage, Places};
 pub use recoveries::{AskedLine, Recoveries};
-pub use rota::{Load, Rota, RotaDay, RotaGap, RotaSession, RotaWeek};
+pub use rota::{Load, Rota, RotaBranch, RotaDay, RotaGap, RotaSession, RotaWeek};
 pub use series::{MoveLine, MoveOutcome, SeriesAsk, SeriesChange, SeriesFields};
 pub use session::{
     HistoryLine, MoveForm, NeedLine, NeedMet, SeatLine, SessionMay, SessionPage, SessionPlace, StrandList, StrandName,

@@ -18,14 +18,33 @@ pub struct Rota {
     pub dates: String,
     /// The query of the week before: "/rota?from=2026-11-16".
     pub previous: String,
+    /// The query of the week that is now.
+    pub this: String,
     /// The query of the week after.
     pub next: String,
+    /// Whether it shows one week only, because there is much on.
+    pub one_week: bool,
+    /// The branches to choose from; empty where there is only one.
+    pub branches: Vec<RotaBranch>,
     /// What is missing, most pressing first.
     pub gaps: Vec<RotaGap>,
     /// The days of both weeks.
     pub weeks: Vec<RotaWeek>,
-    /// Who carries how much in the first week.
+    /// Who carries how much in the first week, whoever carries most first.
     pub loads: Vec<Load>,
+    /// The others.
+    pub more_loads: Vec<Load>,
+}
+
+/// A branch to choose.
+#[derive(Clone)]
+pub struct RotaBranch {
+    /// "North".
+    pub name: String,
+    /// The same weeks in this branch, without the prefix.
+    pub href: String,
+    /// Whether it is the one that is shown.
+    pub chosen: bool,
 }
 
 /// A seat that nobody has.
@@ -143,7 +162,12 @@ impl Rota {
             acts: Acts::sample(),
             dates: "23 November to 6 December".to_owned(),
             previous: "/rota?from=2026-11-16".to_owned(),
+            this: "/rota".to_owned(),
             next: "/rota?from=2026-11-30".to_owned(),
+            one_week: false,
+            branches: [("All branches", true), ("North", false), ("South and west", false)]
+                .map(|(name, chosen)| RotaBranch { name: name.to_owned(), href: "/rota".to_owned(), chosen })
+                .into(),
             gaps: vec![RotaGap {
                 seat: "seat_2".to_owned(),
                 what: "Walk and talk needs a walk leader".to_owned(),
@@ -200,6 +224,7 @@ impl Rota {
                 },
             ],
             loads: vec![load("Tam Doig", 3, Some(3)), load("Aileen Kerr", 3, Some(4)), load("Donnie Mair", 1, None)],
+            more_loads: vec![load("Shona Gillies", 1, Some(2))],
         }
     }
 }
@@ -209,7 +234,8 @@ impl Page for Rota {
 
     fn samples() -> Vec<(&'static str, Self)> {
         let full = Rota::full();
-        let mut empty = Rota { gaps: Vec::new(), loads: Vec::new(), ..full.clone() };
+        let mut empty =
+            Rota { gaps: Vec::new(), loads: Vec::new(), more_loads: Vec::new(), branches: Vec::new(), ..full.clone() };
         for day in empty.weeks.iter_mut().flat_map(|week| &mut week.days) {
             day.sessions.clear();
         }

@@ -56,8 +56,10 @@ pub async fn front(here: Here) -> Answer {
     })
 }
 
-/// How many days one page of the list holds.
+/// How many days one page of the list holds at most.
 const DAYS: i64 = 14;
+/// How many sessions one page holds; a day is never cut in two.
+const ON_A_PAGE: usize = 60;
 /// The furthest day that is shown.
 const FURTHEST: i64 = 180;
 
@@ -71,7 +73,7 @@ pub async fn groups(here: Here) -> Answer {
     let zone = here.zone();
     let begins = bothy_calendar::zone::whole_day(from, &zone).start.max(here.now);
     let ends = bothy_calendar::zone::whole_day(to, &zone).start;
-    let on = match see_what_is_on(&here.service.bothy, here.organisation.id, begins, ends, 400).await {
+    let on = match see_what_is_on(&here.service.bothy, here.organisation.id, begins, ends, ON_A_PAGE).await {
         Ok(on) => on,
         Err(error) => return away(&here, &error),
     };
@@ -89,12 +91,13 @@ pub async fn groups(here: Here) -> Answer {
         }
     }
     let back = from.saturating_sub(DAYS.days()).max(today);
+    let next = on.goes_on.unwrap_or(to);
     page(&Groups {
         frame: here.frame(Some(crate::pages::Tab::Groups)),
         count: on.groups.len(),
         days: days.into_iter().map(|(_, list)| list).collect(),
         previous: (from > today).then(|| format!("/groups?from={back}")),
-        next: (!on.sessions.is_empty() && to < last).then(|| format!("/groups?from={to}")),
+        next: (!on.sessions.is_empty() && next < last).then(|| format!("/groups?from={next}")),
     })
 }
 
