@@ -3,7 +3,7 @@ import { expect, test } from "@playwright/test";
 import { APPEARANCES, at } from "./bothy.mjs";
 import * as look from "./looks.mjs";
 
-test("every group prints on one sheet and still says what, when, where, how and for whom", async ({ browser }) => {
+test("every group prints on one sheet and says all that it must", async ({ browser }) => {
   test.setTimeout(240_000);
   const context = await browser.newContext(APPEARANCES.desk ?? {});
   const page = await context.newPage();

@@ -145,6 +145,10 @@ fn seat_line(
                 .iter()
                 .any(|offer| put(offer) && matches!(offer.answer.as_deref(), None | Some("no" | "handed-back")))
     };
+    let listed = |familiar: Familiar| {
+        let those = could.iter().filter(|one| one.who.knows_the_group == familiar);
+        those.map(|one| desk.person(one.who.person, &seen.people, &carries(desk, &one.who))).collect()
+    };
     let asks: Vec<String> = seat
         .asks
         .check
@@ -175,7 +179,8 @@ fn seat_line(
                 desk.person(offer.person, &seen.people, desk.words.t(note))
             })
             .collect(),
-        could: could.iter().map(|one| desk.person(one.who.person, &seen.people, &carries(desk, &one.who))).collect(),
+        could: listed(Familiar::Knows),
+        could_new: listed(Familiar::New),
         ask_known: could.iter().any(|one| unasked(one, Familiar::Knows)),
         ask_new: could.iter().filter(|one| unasked(one, Familiar::New)).count(),
         give_to: could
@@ -194,18 +199,15 @@ fn seat_line(
     }
 }
 
-/// Whether they know the group, and how much they hold that week already.
+/// How much they hold that week already.
 fn carries(desk: &Desk, who: &Candidate) -> String {
-    let knows = match who.knows_the_group {
-        Familiar::Knows => key("could-knows"),
-        Familiar::New => key("could-new"),
-    };
     let held = usize::from(who.held_that_week);
-    let load = match who.limit_a_week {
-        Some(limit) => desk.words.say(key("could-load")).count("held", held).count("limit", usize::from(limit)),
-        None => desk.words.say(key("could-load-free")).count("held", held),
-    };
-    format!("{} {load}", desk.words.t(knows))
+    match who.limit_a_week {
+        Some(limit) => {
+            desk.words.say(key("could-load")).count("held", held).count("limit", usize::from(limit)).to_string()
+        }
+        None => desk.words.say(key("could-load-free")).count("held", held).to_string(),
+    }
 }
 
 fn place(desk: &Desk, seen: &SessionSeen) -> Option<SessionPlace> {

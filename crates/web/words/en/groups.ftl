@@ -28,6 +28,7 @@ group-back = All groups
 group-short = In short
 group-when = When
 group-where = Where
+group-anywhere = At home, or wherever you are.
 group-how = How
 group-for = For whom
 group-kind = Who may come

@@ -24,8 +24,12 @@ staff-session-hand-back = Hand this seat back
 staff-session-hand-back-note = If you can’t make it, that is fine. Bothy asks the people who know this group, at once.
 staff-session-asked = Asked so far
 staff-session-could = { $count ->
-    [one] One person could
-   *[other] { $count } people could
+    [one] One person knows this group, and could
+   *[other] { $count } people know this group, and could
+}
+staff-session-could-new = { $count ->
+    [one] One person is new to this group, and could
+   *[other] { $count } people are new to this group, and could
 }
 staff-session-cannot = { $count ->
     [one] One person can’t, and why
@@ -37,8 +41,6 @@ staff-session-ask-new = { $count ->
    *[other] Ask { $count } people who are new to this group, too
 }
 staff-session-ask-new-why = Nobody else who knows this group is left to ask.
-could-knows = Knows this group.
-could-new = New to this group.
 could-load = { $held } of { $limit } this week
 could-load-free = { $held } this week
 staff-session-ask-note = Each of them is asked at once. The first yes has the seat.

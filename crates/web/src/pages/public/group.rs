@@ -19,6 +19,8 @@ pub struct Group {
     pub about: String,
     /// The rule in words: "Fridays, 11am to 12:30pm".
     pub when: String,
+    /// Where one is, when there is no room to come to: "At home, or wherever you are".
+    pub from_anywhere: bool,
     /// How one meets: "In the room", "Online".
     pub how: String,
     /// For whom: "Anyone over 18".
@@ -159,6 +161,7 @@ impl Group {
             about: "A slow walk by the river with eight or nine others, then tea. Talk about anything, or nothing."
                 .to_owned(),
             when: "Fridays, 11am to 12:30pm".to_owned(),
+            from_anywhere: false,
             how: "On a walk, then in the room".to_owned(),
             for_whom: "Anyone over 18".to_owned(),
             kind: "A walk or something to do. People come for what is done together.".to_owned(),

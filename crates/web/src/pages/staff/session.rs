@@ -135,8 +135,10 @@ pub struct SeatLine {
     pub mine: bool,
     /// Who was asked, and what they said so far (the note under the name).
     pub asked: Vec<Person>,
-    /// Who could, in the order of asking, with a note ("1 of 2 this week").
+    /// Who could and knows the group, in the order of asking, with a note ("1 of 2 this week").
     pub could: Vec<Person>,
+    /// Who could, too, but to whom the group would be new.
+    pub could_new: Vec<Person>,
     /// Whether somebody who knows the group could still be asked.
     pub ask_known: bool,
     /// How many could still be asked to whom the group would be new.
@@ -257,7 +259,8 @@ impl Page for SessionPage {
         supporter.group_href = String::new();
         for seat in &mut supporter.seats {
             seat.mine = seat.holder.is_some();
-            (seat.could, seat.give_to, seat.cannot) = (Vec::new(), Vec::new(), Vec::new());
+            (seat.could, seat.could_new, seat.give_to, seat.cannot) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+            (seat.ask_known, seat.ask_new) = (false, 0);
         }
         let mut stale = full.clone();
         stale.stale =

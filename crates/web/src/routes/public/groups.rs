@@ -120,6 +120,7 @@ fn group_page(here: &Here, seen: &GroupSeen) -> Group {
         name: seen.group.name.clone(),
         about: seen.group.purpose.clone(),
         when: when(here, seen),
+        from_anywhere: seen.place.is_none() && next.is_some_and(|coming| !coming.session.mode.needs_a_place()),
         how: next.map(|coming| mode_words(here, coming.session.mode)).unwrap_or_default(),
         for_whom: seen.group.for_whom.clone(),
         kind: kind_words(here, seen.group.kind),

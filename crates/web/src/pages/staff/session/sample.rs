@@ -19,6 +19,7 @@ impl SessionPage {
             mine: false,
             asked: Vec::new(),
             could: Vec::new(),
+            could_new: Vec::new(),
             ask_known: false,
             ask_new: 0,
             give_to: Vec::new(),
@@ -32,10 +33,8 @@ impl SessionPage {
                 Person::sample("Joan Baird", "Asked at 8:41am. No answer yet"),
                 Person::sample("Rhona Sinclair", "Said no at 8:55am"),
             ],
-            could: vec![
-                Person::sample("Joan Baird", "Knows this group. 1 of 2 this week"),
-                Person::sample("Callum Weir", "New to this group. 2 of 3 this week"),
-            ],
+            could: vec![Person::sample("Joan Baird", "1 of 2 this week")],
+            could_new: vec![Person::sample("Callum Weir", "2 of 3 this week")],
             ask_known: true,
             ask_new: 1,
             give_to: vec![
