@@ -26,6 +26,7 @@ export const screens = [
   { title: "rota", path: "/rota", as: "coordinator" },
   { title: "session", from: "/today", link: "main a[href^='/sessions/']", as: "coordinator", sheets: 2 },
   { title: "more", path: "/more", as: "coordinator" },
+  { title: "audit", path: "/audit", as: "safeguarding" },
   { title: "places", path: "/places", as: "coordinator" },
   { title: "place", from: "/places", link: "main a[href^='/places/']", as: "coordinator", dark: true },
   { title: "imports", path: "/imports", as: "administrator" },

@@ -4,6 +4,7 @@
 //! and the worker all come through here. Not here: HTTP, SQL text, reading a clock.
 
 pub mod access;
+pub mod audit;
 pub mod bothy;
 pub mod duties;
 pub mod error;

@@ -3,8 +3,10 @@
 //! Entries hold ids and codes; words live in `reason` rows that can be erased. One sealer numbers and
 //! chains committed entries of each organisation; here is also the check of the chain.
 
+mod page;
 mod past;
 
+pub use page::{AuditAsked, AuditHead, AuditLine, head_of, page_of, unsealed_since};
 pub use past::{Past, past_of};
 
 use crate::db::{Tx, Writing};

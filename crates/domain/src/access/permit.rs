@@ -196,6 +196,8 @@ acts! {
     EditPlace by |standing, thing| plans(standing, thing);
     /// Read a file of places or groups in, decide a waiting row, take a run back.
     Import by |standing, thing| plans(standing, thing) || administers(standing, thing);
+    /// Read who did what and who looked: the administrator and the safeguarding lead, so that each sees the looks of the other.
+    ReadAudit by |standing, thing| administers(standing, thing) || standing.wears(Role::SafeguardingLead, None);
     /// Write the help lines, the closed days and the two people who read worries.
     SetUp by |standing, thing| administers(standing, thing) || plans(standing, thing);
     /// Invite somebody, and decide how people get in.

@@ -3,6 +3,7 @@
 //! The router is built from this list and from nothing else, so that the table of who may see what
 //! (`tests/who_may_see_what.rs`) can hold each line to account. Not here: what a page says.
 
+pub mod audit;
 pub mod concerns;
 pub mod demo;
 pub mod form;
@@ -78,6 +79,7 @@ pub fn lines() -> Vec<Route> {
     lines.extend(getting_in::lines());
     lines.extend(staff::lines());
     lines.extend(concerns::lines());
+    lines.extend(audit::lines());
     lines.extend(group_inside::lines());
     lines.extend(series::lines());
     lines.extend(settings::lines());

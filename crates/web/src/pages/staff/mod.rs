@@ -2,6 +2,7 @@
 
 mod account;
 mod app;
+mod audit;
 mod concern;
 mod group_inside;
 mod imports;
@@ -22,6 +23,7 @@ mod way_in;
 
 pub use account::{AccountPage, DeviceLine};
 pub use app::AppPage;
+pub use audit::{AuditEntry, AuditHeadLine, AuditPage, AuditPart};
 pub use concern::Concern;
 pub use group_inside::{GroupFields, GroupInside, GroupSession, SeriesLine};
 pub use imports::{ImportRow, ImportRun, Imports, RowOutcome, RunLine};

@@ -1,0 +1,78 @@
+//! The audit as the administrator and the safeguarding lead read it; the reading is an entry itself.
+
+use crate::access::Known;
+use crate::bothy::Bothy;
+use crate::error::{ActionError, Never};
+use bothy_domain::access::Permit;
+use bothy_domain::access::permit::{ReadAudit, Within};
+use bothy_domain::ids::PersonId;
+use bothy_store::audit::{AuditAsked, AuditHead, AuditLine, head_of, page_of};
+use bothy_store::people::Person;
+use bothy_store::{Audit, Commit, Entry, people};
+use std::collections::BTreeMap;
+
+/// The acts that change nothing and are looks at something private.
+pub const LOOKS: &[&str] = &["concern-read", "audit-read", "person-read"];
+
+/// How many entries a page holds.
+const ON_A_PAGE: usize = 50;
+
+/// A page of the audit.
+#[derive(Debug, Clone)]
+pub struct AuditSeen {
+    /// The entries, the newest first.
+    pub lines: Vec<AuditLine>,
+    /// Whether there are older ones.
+    pub older: bool,
+    /// Everybody who is named.
+    pub people: BTreeMap<PersonId, Person>,
+    /// The head of the chain.
+    pub head: Option<AuditHead>,
+}
+
+/// Reads a page of who did what. Who raised a worry is not told: the entry stands without a name.
+///
+/// # Errors
+/// Nothing here for this person, or the store's own.
+pub async fn see_audit(bothy: &Bothy, who: &Known, asked: AuditAsked) -> Result<AuditSeen, ActionError<Never>> {
+    let input = (who.clone(), asked, bothy.now());
+    bothy
+        .db
+        .write("see_audit", input, |w, (who, asked, now)| {
+            Box::pin(async move {
+                let organisation = who.sign_in.organisation;
+                let standing = people::standing(w, organisation, who.sign_in.person, *now).await?;
+                Permit::<ReadAudit>::ask(&standing, Within::organisation(organisation))?;
+                let more = i64::try_from(ON_A_PAGE + 1).unwrap_or(i64::MAX);
+                let mut lines = page_of(w, organisation, asked, more).await?;
+                let older = lines.len() > ON_A_PAGE;
+                lines.truncate(ON_A_PAGE);
+                if asked.by.is_some() {
+                    // Asking for what one person did must not tell which worries they raised.
+                    lines.retain(|line| line.past.act != RAISED);
+                }
+                for line in lines.iter_mut().filter(|line| line.past.act == RAISED) {
+                    line.past.by = None;
+                }
+                let named: Vec<PersonId> = lines
+                    .iter()
+                    .flat_map(|line| line.past.by.into_iter().chain(line.past.thing.parse::<PersonId>().ok()))
+                    .collect();
+                let people = people::named(w, organisation, &named).await?;
+                let head = head_of(w, organisation).await?;
+                let entry = Entry {
+                    organisation,
+                    at: *now,
+                    by: Some(who.sign_in.person),
+                    act: "audit-read",
+                    thing: organisation.to_string(),
+                    reason: None,
+                };
+                Ok(Commit::Changed(AuditSeen { lines, older, people, head }, Audit::of(entry)))
+            })
+        })
+        .await
+}
+
+/// The entry of a worry that somebody raised.
+const RAISED: &str = "raised-concern";
