@@ -15,7 +15,7 @@ use bothy_domain::access::Role;
 use bothy_store::keeping::{Table, first_with_rows, tables};
 use bothy_store::places::{Picture, put_picture};
 use bothy_store::{Commit, Db, StoreError, WhereFrom};
-use bothy_testkit::{A_DOT, Build, MovingClock, Service, on_both, on_postgres, tuesday_evening};
+use bothy_testkit::{A_DOT, Build, MovingClock, Service, on_both, on_postgres, test_key, tuesday_evening};
 use std::collections::BTreeSet;
 use std::io::{Cursor, Write};
 use std::sync::{Arc, Mutex};
@@ -93,7 +93,7 @@ async fn an_evening(service: &Service) {
 
 async fn on_a_file(folder: &tempfile::TempDir, name: &str, clock: &Arc<MovingClock>) -> Service {
     let from = WhereFrom::File(folder.path().join(name));
-    let bothy = Bothy::new(Db::open(&from).await.unwrap(), clock.clone());
+    let bothy = Bothy::new(Db::open(&from, test_key()).await.unwrap(), clock.clone());
     Service { bothy, clock: clock.clone(), from }
 }
 

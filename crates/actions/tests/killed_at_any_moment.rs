@@ -19,7 +19,7 @@ use bothy_domain::duties::DutyRule;
 use bothy_domain::ids::{ActId, OrganisationId, PersonId, SeatId, SessionId};
 use bothy_store::audit::Verified;
 use bothy_store::{Db, StoreError, WhereFrom, rota};
-use bothy_testkit::{Build, MovingClock, Service, on_both, tuesday_evening};
+use bothy_testkit::{Build, MovingClock, Service, on_both, test_key, tuesday_evening};
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -51,7 +51,7 @@ fn a_writer_that_is_started_by_the_others() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let clock = Arc::new(MovingClock::at("2026-11-23T09:00:00Z".parse().unwrap()));
-        let bothy = Bothy::new(Db::open(&from).await.unwrap(), clock);
+        let bothy = Bothy::new(Db::open(&from, test_key()).await.unwrap(), clock);
         let token = begin_sign_in(&bothy, organisation, aileen).await.unwrap();
         let aileen = who_is(&bothy, &token).await.unwrap().unwrap();
         for _ in 0..10_000 {

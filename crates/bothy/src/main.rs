@@ -5,6 +5,7 @@ mod demo;
 mod import;
 mod invite;
 mod keeping;
+mod keys;
 mod postman;
 mod serve;
 
@@ -32,6 +33,8 @@ enum Command {
     Export(keeping::ExportOptions),
     /// Invites somebody and prints the link by which they choose a password: how the first administrator comes in.
     Invite(InviteOptions),
+    /// The keys that seal what people wrote: a new one, the recovery sheet, a change while the service runs.
+    Keys(keys::commands::KeysOptions),
 }
 
 #[derive(clap::Args)]
@@ -45,6 +48,8 @@ struct InviteOptions {
     /// Which organisation, by its word in addresses.
     #[arg(long, env = "BOTHY_ORGANISATION")]
     organisation: Option<String>,
+    #[command(flatten)]
+    key: keys::KeyAt,
     #[command(flatten)]
     what: invite::InviteArgs,
 }
@@ -61,6 +66,8 @@ struct ImportOptions {
     #[arg(long, env = "BOTHY_ORGANISATION")]
     organisation: Option<String>,
     #[command(flatten)]
+    key: keys::KeyAt,
+    #[command(flatten)]
     what: import::ImportArgs,
 }
 
@@ -73,6 +80,8 @@ struct Whereabouts {
     /// A PostgreSQL database instead: postgres://…
     #[arg(long, env = "BOTHY_DATABASE_URL", conflicts_with = "data")]
     database: Option<String>,
+    #[command(flatten)]
+    key: keys::KeyAt,
     /// Where to listen; port 0 picks a free one.
     #[arg(long, env = "BOTHY_LISTEN", default_value = "127.0.0.1:8080")]
     listen: std::net::SocketAddr,
@@ -152,6 +161,7 @@ fn main() -> ExitCode {
                     Command::Import(options) => serve::import(options).await,
                     Command::Export(options) => keeping::export(options).await,
                     Command::Invite(options) => serve::invite(options).await,
+                    Command::Keys(options) => keys::commands::run(options).await,
                 }
             })
         });

@@ -1,14 +1,16 @@
 //! Listening, the worker, and ending in peace.
 
 use crate::clocks::Clocks;
+use crate::keys::{KeyAt, NewKey, Place};
 use crate::postman::Postman;
 use crate::{Failure, ImportOptions, InviteOptions, ServeOptions, Whereabouts};
 use bothy_actions::Bothy;
+use bothy_actions::keeping::recovery_sheet::is_confirmed;
 use bothy_actions::keeping::{one_round, send_waiting};
 use bothy_actions::sessions::series::make_ahead;
 use bothy_domain::ids::OrganisationId;
 use bothy_store::organisations::{Organisation, add, all};
-use bothy_store::{Audit, Commit, Db, Entry, StoreError, WhereFrom};
+use bothy_store::{Audit, Commit, Db, Entry, StoreError};
 use bothy_web::state::{Cookies, Demo, Service};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -22,7 +24,8 @@ const LETTERS: i64 = 5;
 pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     refuse_open_door(&options.at)?;
     let postman = Postman::of(&options.mail)?;
-    let db = open(&options.at, "bothy-data").await?;
+    let new = if options.at.listen.ip().is_loopback() { NewKey::Make } else { NewKey::Ask };
+    let db = open(&options.at, "bothy-data", new).await?;
     let bothy = Bothy::new(db, Arc::new(Clocks::default()));
     set_up(&bothy, options.organisation.clone()).await?;
     let listener = listen(&options.at).await?;
@@ -32,6 +35,12 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     } else {
         say(&format!("Bothy is at {url}"));
     }
+    if !is_confirmed(&bothy).await? {
+        eprintln!(
+            "Nobody has confirmed a recovery sheet for the master key: print one with bothy keys sheet, give its two \
+             envelopes to two people, and say so with bothy keys confirm."
+        );
+    }
     answer(&options.at, bothy, None, listener, postman).await
 }
 
@@ -39,10 +48,10 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
 pub async fn import(options: ImportOptions) -> Result<(), Failure> {
     if let (Some(crate::import::Kind::Service), Some(file)) = (options.what.kind, &options.what.file) {
         // A whole service comes into an empty one: nothing is set up first.
-        let of = crate::keeping::OfService { data: options.data, database: options.database };
+        let of = crate::keeping::OfService { data: options.data, database: options.database, key: options.key };
         return crate::keeping::import_service(&of, file, options.what.json).await;
     }
-    let (bothy, organisation) = at_work(options.data, options.database, options.organisation).await?;
+    let (bothy, organisation) = at_work(options.data, options.database, &options.key, options.organisation).await?;
     let done = crate::import::run(&bothy, organisation, options.what).await;
     bothy.db.close().await;
     done.map_err(Failure::Said)
@@ -50,7 +59,7 @@ pub async fn import(options: ImportOptions) -> Result<(), Failure> {
 
 /// `bothy invite`: how the first administrator comes in.
 pub async fn invite(options: InviteOptions) -> Result<(), Failure> {
-    let (bothy, organisation) = at_work(options.data, options.database, options.organisation).await?;
+    let (bothy, organisation) = at_work(options.data, options.database, &options.key, options.organisation).await?;
     let done = crate::invite::run(&bothy, organisation, options.what).await;
     bothy.db.close().await;
     done.map_err(Failure::Said)
@@ -60,9 +69,10 @@ pub async fn invite(options: InviteOptions) -> Result<(), Failure> {
 async fn at_work(
     data: Option<PathBuf>,
     database: Option<String>,
+    key: &KeyAt,
     slug: Option<String>,
 ) -> Result<(Bothy, OrganisationId), Failure> {
-    let db = open_at(data, database, "bothy-data").await?;
+    let db = Place::of(data, database, key, "bothy-data")?.open(NewKey::Make).await?;
     let bothy = Bothy::new(db, Arc::new(Clocks::default()));
     set_up(&bothy, slug.clone().unwrap_or_else(|| String::from("service"))).await?;
     let known = bothy.db.snapshot("organisations", (), |tx, ()| Box::pin(async move { all(tx).await })).await?;
@@ -91,26 +101,8 @@ pub fn refuse_open_door(at: &Whereabouts) -> Result<(), Failure> {
 }
 
 /// Opens the database that the options name.
-pub async fn open(at: &Whereabouts, folder: &str) -> Result<Db, Failure> {
-    open_at(at.data.clone(), at.database.clone(), folder).await
-}
-
-async fn open_at(data: Option<PathBuf>, database: Option<String>, folder: &str) -> Result<Db, Failure> {
-    let from = match database {
-        Some(url) => WhereFrom::Url(url),
-        None => {
-            let folder = data.unwrap_or_else(|| PathBuf::from(folder));
-            std::fs::create_dir_all(&folder)
-                .map_err(|error| Failure::Outside { what: "The folder of --data could not be made", error })?;
-            WhereFrom::File(folder.join("bothy.sqlite"))
-        }
-    };
-    Ok(Db::open(&from).await?)
-}
-
-/// Opens this database.
-pub async fn opened(from: &WhereFrom) -> Result<Db, Failure> {
-    Ok(Db::open(from).await?)
+pub async fn open(at: &Whereabouts, folder: &str, new: NewKey) -> Result<Db, Failure> {
+    Place::of(at.data.clone(), at.database.clone(), &at.key, folder)?.open(new).await
 }
 
 /// Sets an empty service up with one organisation, so that it can be looked at.

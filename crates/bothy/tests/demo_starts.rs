@@ -17,7 +17,7 @@ impl Demo {
         let data = tempfile::tempdir().unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_bothy"))
             .args(["demo", "--json", "--listen", "127.0.0.1:0", "--clock", "2026-11-25T09:12:00Z", "--data"])
-            .arg(data.path())
+            .arg(data.path().join("data"))
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -94,7 +94,7 @@ fn the_program_says_what_is_wrong_and_ends() {
     let data = tempfile::tempdir().unwrap();
     let open = Command::new(env!("CARGO_BIN_EXE_bothy"))
         .args(["serve", "--listen", "0.0.0.0:0", "--data"])
-        .arg(data.path())
+        .arg(data.path().join("data"))
         .output()
         .unwrap();
     assert_eq!(open.status.code(), Some(1));
@@ -109,7 +109,7 @@ fn the_first_administrator_comes_in_by_a_link_from_the_command_line() {
     let invite = |address: &str| {
         std::process::Command::new(env!("CARGO_BIN_EXE_bothy"))
             .args(["invite", "Ishbel Reid", "ishbel@example.org", "--json", "--address", address, "--data"])
-            .arg(data.path())
+            .arg(data.path().join("data"))
             .output()
             .unwrap()
     };

@@ -73,6 +73,7 @@ pub enum UnwrapError {
 }
 
 /// The key above all: whoever has it and the data reads everything, and without it nobody does.
+#[derive(Clone)]
 pub struct MasterKey {
     raw: Zeroizing<[u8; 32]>,
 }
@@ -155,6 +156,11 @@ impl MasterKey {
     fn cipher(&self) -> XChaCha20Poly1305 {
         XChaCha20Poly1305::new((&*self.derived(b"bothy 1 wrap")).into())
     }
+}
+
+/// The fingerprint of the master key that wrapped a data key.
+pub fn wrapped_by(wrapped: &str) -> Option<&str> {
+    wrapped.strip_prefix("w1.")?.split('.').next()
 }
 
 fn bound(organisation: [u8; 16], id: [u8; 16], purpose: Purpose) -> Vec<u8> {

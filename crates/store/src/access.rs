@@ -8,6 +8,7 @@ pub mod recovery;
 
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
+use crate::sealing::columns::ACT_WORDS_HASH;
 use crate::time::{instant, micros};
 use bothy_domain::access::Device;
 use bothy_domain::access::second_step::Next;
@@ -254,7 +255,9 @@ pub async fn spent(
         organisation.uuid(),
         act
     )?;
-    Ok(row.map(|row| (row.words_hash, row.made)))
+    let Some(row) = row else { return Ok(None) };
+    let hash = tx.open(organisation.uuid(), ACT_WORDS_HASH, act, &row.words_hash).await?;
+    Ok(Some((hash, row.made)))
 }
 
 /// Spends the id of an act in the commit that had its effect.
@@ -270,13 +273,15 @@ pub async fn spend(
     made: &str,
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    // Sealed: the hash of a worry's words would let guesses at them be tried.
+    let sealed = w.seal(organisation.uuid(), ACT_WORDS_HASH, act, words_hash).await?;
     run!(
         w,
         "INSERT INTO act_key (organisation_id, id, act, words_hash, made, at) VALUES ($1, $2, $3, $4, $5, $6)",
         organisation.uuid(),
         act,
         name,
-        words_hash,
+        sealed,
         made,
         micros(now)
     )?;

@@ -11,6 +11,7 @@ pub use past::{Past, past_of};
 
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
+use crate::sealing::columns::REASON_WORDS;
 use crate::time::micros;
 use bothy_domain::ids::{OrganisationId, PersonId, ReasonId};
 use jiff::Timestamp;
@@ -73,15 +74,15 @@ pub(crate) async fn save(w: &mut Writing, audit: &Audit) -> Result<(), StoreErro
         let (reason, hash) = match &entry.reason {
             None => (None, None),
             Some((id, words)) => {
+                let sealed = w.seal(organisation, REASON_WORDS, id.uuid(), words).await?;
                 run!(
                     w,
                     "INSERT INTO reason (organisation_id, id, words) VALUES ($1, $2, $3)",
                     organisation,
                     id.uuid(),
-                    words
+                    sealed
                 )?;
-                // Salted with the id, so that the same words in two rows do not look alike.
-                (Some(id.uuid()), Some(hex(&Sha256::digest(format!("{}|{words}", id.uuid().simple())))))
+                (Some(id.uuid()), Some(reason_hash(w, organisation, id.uuid(), words).await?))
             }
         };
         run!(
@@ -99,6 +100,51 @@ pub(crate) async fn save(w: &mut Writing, audit: &Audit) -> Result<(), StoreErro
         )?;
     }
     Ok(())
+}
+
+/// Salted with the id, so that the same words in two rows do not look alike; keyed, so that nobody with only the
+/// file can try guesses against it. The key for finding stays through rotations, and so does this.
+async fn reason_hash(tx: &mut Tx, organisation: Uuid, id: Uuid, words: &str) -> Result<String, StoreError> {
+    let salted = format!("{}|{words}", id.simple());
+    Ok(format!("{KEYED}{}", tx.index(organisation, REASON_WORDS, &salted).await?))
+}
+
+/// How a keyed hash of a reason begins; one from before sealing has only the hash.
+const KEYED: &str = "k1.";
+
+/// Whether the words of a reason are those that its entry was written with; `None` where the words were erased or
+/// there is no such entry.
+///
+/// # Errors
+/// The database's own.
+pub async fn reason_holds(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    reason: ReasonId,
+) -> Result<Option<bool>, StoreError> {
+    #[derive(sqlx::FromRow)]
+    struct Reason {
+        words: String,
+        reason_hash: String,
+    }
+    let (owner, id) = (organisation.uuid(), reason.uuid());
+    let row = one!(
+        tx,
+        Reason,
+        "SELECT r.words, a.reason_hash FROM reason r
+         JOIN audit a ON a.organisation_id = r.organisation_id AND a.reason_id = r.id
+         WHERE r.organisation_id = $1 AND r.id = $2 AND a.reason_hash IS NOT NULL",
+        owner,
+        id
+    )?;
+    let Some(row) = row else { return Ok(None) };
+    let words = tx.open(owner, REASON_WORDS, id, &row.words).await?;
+    let again = if row.reason_hash.starts_with(KEYED) {
+        reason_hash(tx, owner, id, &words).await?
+    } else {
+        hex(&Sha256::digest(format!("{}|{words}", id.simple())))
+    };
+    Ok(Some(again == row.reason_hash))
 }
 
 #[derive(sqlx::FromRow)]

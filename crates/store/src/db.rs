@@ -5,6 +5,8 @@
 
 use crate::audit::Audit;
 use crate::error::{FromStore, StoreError};
+use crate::sealing::{Keyring, MasterKey};
+use bothy_seal::FieldKey;
 use futures_util::future::BoxFuture;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -29,6 +31,7 @@ pub enum WhereFrom {
 #[derive(Clone)]
 pub struct Db {
     pools: Arc<Pools>,
+    keyring: Arc<Keyring>,
     /// How many changes this program has committed.
     changes: Arc<AtomicU64>,
 }
@@ -50,11 +53,16 @@ pub(crate) enum Inner {
 /// An open transaction, for reading.
 pub struct Tx {
     inner: Inner,
+    keyring: Arc<Keyring>,
 }
 
 impl Tx {
     pub(crate) fn inner(&mut self) -> &mut Inner {
         &mut self.inner
+    }
+
+    pub(crate) fn keyring(&self) -> Arc<Keyring> {
+        self.keyring.clone()
     }
 
     /// Whether this is the embedded database. Only the dialect fragments ask.
@@ -66,6 +74,18 @@ impl Tx {
 /// An open transaction that may change something.
 pub struct Writing {
     tx: Tx,
+    /// The key that this write seals with, once it has sealed something, and whose it is.
+    sealing_with: Option<(Uuid, Arc<FieldKey>)>,
+}
+
+impl Writing {
+    pub(crate) fn sealing_with(&self) -> Option<&(Uuid, Arc<FieldKey>)> {
+        self.sealing_with.as_ref()
+    }
+
+    pub(crate) fn seal_with(&mut self, organisation: Uuid, key: Arc<FieldKey>) {
+        self.sealing_with = Some((organisation, key));
+    }
 }
 
 impl std::ops::Deref for Writing {
@@ -104,19 +124,28 @@ pub fn newest_schema() -> i64 {
 const TRIES: u32 = 12;
 
 impl Db {
-    /// Opens a service's database and brings its tables up to date.
+    /// Opens a service's database, brings its tables up to date and seals what was not sealed yet.
+    ///
+    /// # Errors
+    /// The file or the server cannot be reached, its tables cannot be brought up to date, or this is not its
+    /// master key.
+    pub async fn open(from: &WhereFrom, master: MasterKey) -> Result<Self, StoreError> {
+        let db = Self::open_with(from, master, newest_schema()).await?;
+        match crate::sealing::rotation::settle(&db).await {
+            Ok(()) => Ok(db),
+            Err(error) => {
+                db.close().await;
+                Err(error)
+            }
+        }
+    }
+
+    /// Opens a database and brings its tables up to a version and no further, to take in what was written then. What
+    /// comes in stays as it was written, sealed or not: whoever opens it next seals it.
     ///
     /// # Errors
     /// The file or the server cannot be reached, or its tables cannot be brought up to date.
-    pub async fn open(from: &WhereFrom) -> Result<Self, StoreError> {
-        Self::open_with(from, newest_schema()).await
-    }
-
-    /// Opens a database and brings its tables up to a version and no further, to take in what was written then.
-    ///
-    /// # Errors
-    /// As [`Db::open`].
-    pub async fn open_with(from: &WhereFrom, schema: i64) -> Result<Self, StoreError> {
+    pub async fn open_with(from: &WhereFrom, master: MasterKey, schema: i64) -> Result<Self, StoreError> {
         let pools = match from {
             WhereFrom::File(path) => Self::open_file(path, schema).await?,
             WhereFrom::Url(url) => {
@@ -132,7 +161,7 @@ impl Db {
                 Pools::Pg(pool)
             }
         };
-        Ok(Self { pools: Arc::new(pools), changes: Arc::default() })
+        Ok(Self { pools: Arc::new(pools), keyring: Arc::new(Keyring::new(master)), changes: Arc::default() })
     }
 
     async fn open_file(path: &std::path::Path, schema: i64) -> Result<Pools, StoreError> {
@@ -179,12 +208,21 @@ impl Db {
         matches!(&*self.pools, Pools::Pg(_))
     }
 
+    /// Writes a file anew without what was deleted or written over. A server does that by itself in its time.
+    pub(crate) async fn rewrite_file(&self) -> Result<(), StoreError> {
+        if let Pools::Lite { write, .. } = &*self.pools {
+            sqlx::query("VACUUM").execute(write).await?;
+            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(write).await?;
+        }
+        Ok(())
+    }
+
     async fn begin_write(&self) -> Result<Writing, StoreError> {
         let inner = match &*self.pools {
             Pools::Lite { write, .. } => Inner::Lite(write.begin_with("BEGIN IMMEDIATE").await?),
             Pools::Pg(pool) => Inner::Pg(pool.begin().await?),
         };
-        Ok(Writing { tx: Tx { inner } })
+        Ok(Writing { tx: Tx { inner, keyring: self.keyring.clone() }, sealing_with: None })
     }
 
     async fn begin_read(&self) -> Result<Tx, StoreError> {
@@ -192,7 +230,7 @@ impl Db {
             Pools::Lite { read, .. } => Inner::Lite(read.begin().await?),
             Pools::Pg(pool) => Inner::Pg(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
         };
-        Ok(Tx { inner })
+        Ok(Tx { inner, keyring: self.keyring.clone() })
     }
 
     /// One write is one commit: the change, its audit, its plan and its jobs, or nothing.

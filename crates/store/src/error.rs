@@ -15,6 +15,23 @@ pub enum StoreError {
         /// Which column.
         column: &'static str,
     },
+    /// A sealed field does not open.
+    #[error("what is sealed in {column} does not open")]
+    Sealed {
+        /// Which column.
+        column: &'static str,
+        /// Why.
+        source: bothy_seal::OpenError,
+    },
+    /// A data key does not unwrap: most often this is not the master key of this service.
+    #[error("the keys of this service do not open")]
+    Key(#[source] bothy_seal::UnwrapError),
+    /// A data key went while it was looked for; the work, run again, finds the new one.
+    #[error("a data key is not there")]
+    KeyGone,
+    /// The machine gave no random bytes.
+    #[error("the machine gave no random bytes")]
+    NoChance,
     /// The work ended without an answer.
     #[error("the work ended without an answer")]
     Stopped,
@@ -28,7 +45,14 @@ impl StoreError {
                 // PostgreSQL: serialisation failure, deadlock. SQLite: busy, busy snapshot.
                 matches!(error.code().as_deref(), Some("40001" | "40P01" | "5" | "517"))
             }
-            Self::Database(_) | Self::Migration(_) | Self::Unknown { .. } | Self::Stopped => false,
+            Self::KeyGone => true,
+            Self::Database(_)
+            | Self::Migration(_)
+            | Self::Unknown { .. }
+            | Self::Sealed { .. }
+            | Self::Key(_)
+            | Self::NoChance
+            | Self::Stopped => false,
         }
     }
 

@@ -7,6 +7,7 @@ mod made;
 
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
+use crate::sealing::columns::IMPORT_ROW_CELLS;
 use crate::time::{instant, maybe, micros};
 use bothy_domain::ids::{GroupId, ImportRowId, ImportRunId, OrganisationId, PersonId, PlaceId};
 use jiff::Timestamp;
@@ -162,6 +163,7 @@ pub async fn add_run(w: &mut Writing, organisation: OrganisationId, new: &Run) -
 /// The database's own.
 pub async fn add_row(w: &mut Writing, organisation: OrganisationId, row: &Row) -> Result<(), StoreError> {
     let (kind, thing) = row.thing.map(Thing::parts).unzip();
+    let cells = w.seal(organisation.uuid(), IMPORT_ROW_CELLS, row.id.uuid(), &row.cells).await?;
     run!(
         w,
         "INSERT INTO import_row (organisation_id, id, run_id, number, name, outcome, reason, understood, cells,
@@ -174,7 +176,7 @@ pub async fn add_row(w: &mut Writing, organisation: OrganisationId, row: &Row) -
         row.state.code(),
         &row.reason,
         &row.understood,
-        &row.cells,
+        cells,
         kind,
         thing
     )?;
@@ -280,7 +282,7 @@ struct ReadRow {
 }
 
 impl ReadRow {
-    fn row(self) -> Result<Row, StoreError> {
+    async fn row(self, tx: &mut Tx, organisation: OrganisationId) -> Result<Row, StoreError> {
         let thing = match (self.thing_kind.as_deref(), self.thing_id) {
             (Some("group"), Some(id)) => Some(Thing::Group(GroupId::new(id))),
             (Some("place"), Some(id)) => Some(Thing::Place(PlaceId::new(id))),
@@ -295,7 +297,7 @@ impl ReadRow {
             state: RowState::of_code(&self.outcome).ok_or(StoreError::Unknown { column: "outcome" })?,
             reason: self.reason,
             understood: self.understood,
-            cells: self.cells,
+            cells: tx.open(organisation.uuid(), IMPORT_ROW_CELLS, self.id, &self.cells).await?,
             thing,
         })
     }
@@ -314,7 +316,11 @@ pub async fn rows_of(tx: &mut Tx, organisation: OrganisationId, run: ImportRunId
         organisation.uuid(),
         run.uuid()
     )?;
-    rows.into_iter().map(ReadRow::row).collect()
+    let mut read = Vec::with_capacity(rows.len());
+    for row in rows {
+        read.push(row.row(tx, organisation).await?);
+    }
+    Ok(read)
 }
 
 /// One row.
@@ -330,7 +336,10 @@ pub async fn find_row(tx: &mut Tx, organisation: OrganisationId, id: ImportRowId
         organisation.uuid(),
         id.uuid()
     )?;
-    row.map(ReadRow::row).transpose()
+    match row {
+        Some(row) => row.row(tx, organisation).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Writes what became of a row that waited. Returns how many rows that were.

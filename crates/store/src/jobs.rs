@@ -2,6 +2,7 @@
 
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
+use crate::sealing::columns::{JOB_WORDS, PERSON_EMAIL};
 use crate::time::micros;
 use bothy_domain::ids::{JobId, OrganisationId, PersonId};
 use jiff::Timestamp;
@@ -49,6 +50,7 @@ pub async fn queue(
     notice: &Notice,
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    let words = w.seal(organisation.uuid(), JOB_WORDS, notice.id.uuid(), &notice.words).await?;
     run!(
         w,
         "INSERT INTO job (organisation_id, id, kind, person_id, about, words, state, run_at, tries, created_at)
@@ -58,7 +60,7 @@ pub async fn queue(
         &notice.kind,
         notice.person.uuid(),
         &notice.about,
-        &notice.words,
+        words,
         micros(now)
     )?;
     Ok(())
@@ -78,23 +80,32 @@ struct Row {
     email: Option<String>,
 }
 
-impl From<Row> for Queued {
-    fn from(row: Row) -> Self {
-        Self {
+impl Row {
+    async fn queued(self, tx: &mut Tx) -> Result<Queued, StoreError> {
+        let owner = self.organisation_id;
+        Ok(Queued {
             notice: Notice {
-                id: JobId::new(row.id),
-                kind: row.kind,
-                person: PersonId::new(row.person_id),
-                about: row.about,
-                words: row.words,
+                id: JobId::new(self.id),
+                kind: self.kind,
+                person: PersonId::new(self.person_id),
+                about: self.about,
+                words: tx.open(owner, JOB_WORDS, self.id, &self.words).await?,
             },
-            organisation: OrganisationId::new(row.organisation_id),
-            to: row.shown_name,
-            email: row.email,
-            state: row.state,
-            tries: row.tries,
-        }
+            organisation: OrganisationId::new(owner),
+            to: self.shown_name,
+            email: tx.open_maybe(owner, PERSON_EMAIL, self.person_id, self.email).await?,
+            state: self.state,
+            tries: self.tries,
+        })
     }
+}
+
+async fn queued(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<Queued>, StoreError> {
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        all.push(row.queued(tx).await?);
+    }
+    Ok(all)
 }
 
 /// The newest notices of all organisations, newest first. Only the demo shows this.
@@ -110,7 +121,7 @@ pub async fn newest(tx: &mut Tx, limit: i64) -> Result<Vec<Queued>, StoreError> 
          ORDER BY j.created_at DESC, j.id DESC LIMIT $1",
         limit
     )?;
-    Ok(rows.into_iter().map(Queued::from).collect())
+    queued(tx, rows).await
 }
 
 /// Leases notices that are due by service time, so that no other node sends them meanwhile. The lease itself runs on
@@ -159,7 +170,7 @@ pub async fn lease(
             micros(until)
         )?;
     }
-    Ok(rows.into_iter().map(Queued::from).collect())
+    queued(w, rows).await
 }
 
 /// Notes how a try ended: sent, to be tried again at an instant, or given up.
@@ -193,7 +204,8 @@ pub async fn ended(
 /// # Errors
 /// The database's own.
 pub async fn forget_words(w: &mut Writing, organisation: OrganisationId, id: JobId) -> Result<u64, StoreError> {
-    run!(w, "UPDATE job SET words = '{}' WHERE organisation_id = $1 AND id = $2", organisation.uuid(), id.uuid())
+    let nothing = w.seal(organisation.uuid(), JOB_WORDS, id.uuid(), "{}").await?;
+    run!(w, "UPDATE job SET words = $3 WHERE organisation_id = $1 AND id = $2", organisation.uuid(), id.uuid(), nothing)
 }
 
 /// The facts of a notice that was given up, for the planner; none for one that still may go out.

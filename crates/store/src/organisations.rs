@@ -109,7 +109,7 @@ pub async fn add(w: &mut Writing, organisation: &Organisation, now: Timestamp) -
         organisation.holidays_known_until.map(|day| day.to_string()),
         micros(now)
     )?;
-    Ok(())
+    crate::sealing::make_keys(w, organisation.id.uuid(), crate::sealing::Swept::Yes).await
 }
 
 /// Names the two people who read worries.

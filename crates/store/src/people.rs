@@ -2,10 +2,12 @@
 
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
+use crate::sealing::columns::PERSON_EMAIL;
 use crate::time::{day, instant, maybe, micros};
 use bothy_domain::access::{Hat, Role, Standing};
 use bothy_domain::ids::{BranchId, GroupId, HatId, OrganisationId, PersonId};
 use bothy_domain::supporters::checks::{CheckKind, Shown, Span, TrainingStep};
+use bothy_seal::finding::normalised_email;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -31,14 +33,14 @@ struct PersonRow {
     limit_a_week: Option<i32>,
 }
 
-impl From<PersonRow> for Person {
-    fn from(row: PersonRow) -> Self {
-        Self {
-            id: PersonId::new(row.id),
-            shown_name: row.shown_name,
-            email: row.email,
-            limit_a_week: row.limit_a_week.and_then(|limit| u16::try_from(limit).ok()),
-        }
+impl PersonRow {
+    async fn person(self, tx: &mut Tx, organisation: OrganisationId) -> Result<Person, StoreError> {
+        Ok(Person {
+            id: PersonId::new(self.id),
+            shown_name: self.shown_name,
+            email: tx.open_maybe(organisation.uuid(), PERSON_EMAIL, self.id, self.email).await?,
+            limit_a_week: self.limit_a_week.and_then(|limit| u16::try_from(limit).ok()),
+        })
     }
 }
 
@@ -52,14 +54,21 @@ pub async fn add(
     person: &Person,
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    let (owner, id) = (organisation.uuid(), person.id.uuid());
+    let email = w.seal_maybe(owner, PERSON_EMAIL, id, person.email.as_deref()).await?;
+    let index = match &person.email {
+        Some(email) => Some(w.index(owner, PERSON_EMAIL, &normalised_email(email)).await?),
+        None => None,
+    };
     run!(
         w,
-        "INSERT INTO person (organisation_id, id, shown_name, email, limit_a_week, access_version, created_at)
-         VALUES ($1, $2, $3, $4, $5, 1, $6)",
-        organisation.uuid(),
-        person.id.uuid(),
+        "INSERT INTO person (organisation_id, id, shown_name, email, email_index, limit_a_week, access_version, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, 1, $7)",
+        owner,
+        id,
         &person.shown_name,
-        person.email.as_deref(),
+        email,
+        index,
         person.limit_a_week.map(i32::from),
         micros(now)
     )?;
@@ -197,7 +206,10 @@ pub async fn find(tx: &mut Tx, organisation: OrganisationId, person: PersonId) -
         organisation.uuid(),
         person.uuid()
     )?;
-    Ok(row.map(Person::from))
+    match row {
+        Some(row) => row.person(tx, organisation).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// The one person of this address, however it is typed; none where nobody has it, or more than one.
@@ -205,17 +217,18 @@ pub async fn find(tx: &mut Tx, organisation: OrganisationId, person: PersonId) -
 /// # Errors
 /// The database's own.
 pub async fn by_email(tx: &mut Tx, organisation: OrganisationId, email: &str) -> Result<Option<Person>, StoreError> {
+    let index = tx.index(organisation.uuid(), PERSON_EMAIL, &normalised_email(email)).await?;
     let rows = all!(
         tx,
         PersonRow,
         "SELECT id, shown_name, email, limit_a_week FROM person
-         WHERE organisation_id = $1 AND LOWER(email) = $2 LIMIT 2",
+         WHERE organisation_id = $1 AND email_index = $2 LIMIT 2",
         organisation.uuid(),
-        email.trim().to_lowercase()
+        &index
     )?;
     let mut rows = rows.into_iter();
     match (rows.next(), rows.next()) {
-        (Some(only), None) => Ok(Some(Person::from(only))),
+        (Some(only), None) => only.person(tx, organisation).await.map(Some),
         _ => Ok(None),
     }
 }
@@ -238,7 +251,11 @@ pub async fn named(
         organisation.uuid(),
         &ids
     )?;
-    Ok(rows.into_iter().map(|row| (PersonId::new(row.id), Person::from(row))).collect())
+    let mut people = BTreeMap::new();
+    for row in rows {
+        people.insert(PersonId::new(row.id), row.person(tx, organisation).await?);
+    }
+    Ok(people)
 }
 
 /// Everybody who wears a role at `now`, by name.
@@ -262,7 +279,11 @@ pub async fn wearing(
         role.code(),
         micros(now)
     )?;
-    Ok(rows.into_iter().map(Person::from).collect())
+    let mut people = Vec::with_capacity(rows.len());
+    for row in rows {
+        people.push(row.person(tx, organisation).await?);
+    }
+    Ok(people)
 }
 
 #[derive(sqlx::FromRow)]

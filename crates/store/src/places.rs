@@ -1,15 +1,19 @@
 //! Places as rows, and their facts; their halls, their alarm and the picture of their door in files of their own.
 
 mod alarm;
+mod checks;
 mod halls;
 mod pictures;
 
 pub use alarm::{Alarm, alarm_of, put_alarm};
+pub use checks::{all_checks, checks};
 pub use halls::{Hall, add_hall, drop_hall, hall_is_used, halls, save_hall};
 pub use pictures::{Picture, picture_body, picture_of, put_picture, remove_picture};
 
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
+use crate::sealing::Sealed;
+use crate::sealing::columns::{Column, PLACE_CARETAKER};
 use crate::time::{day, maybe, micros};
 use bothy_domain::ids::{ImportRunId, OrganisationId, PersonId, PlaceId};
 use bothy_domain::places::{FactKind, PlaceKind, Says};
@@ -134,6 +138,14 @@ macro_rules! select {
     };
 }
 
+impl Sealed for Row {
+    const COLUMN: Column = PLACE_CARETAKER;
+
+    fn sealed(&mut self) -> (Uuid, &mut String) {
+        (self.id, &mut self.caretaker)
+    }
+}
+
 impl Row {
     fn place(self) -> Result<Place, StoreError> {
         Ok(Place {
@@ -186,6 +198,7 @@ pub(crate) fn maybe_day(text: Option<&str>) -> Result<Option<Date>, StoreError> 
 /// # Errors
 /// The database's own; a unique violation where the slug is taken.
 pub async fn add(w: &mut Writing, organisation: OrganisationId, place: &Place) -> Result<(), StoreError> {
+    let caretaker = w.seal_said(organisation.uuid(), PLACE_CARETAKER, place.id.uuid(), &place.caretaker).await?;
     run!(
         w,
         "INSERT INTO place (organisation_id, id, slug, name, address, postcode, lat, lon, opening, needs_opener,
@@ -204,7 +217,7 @@ pub async fn add(w: &mut Writing, organisation: OrganisationId, place: &Place) -
         place.needs_opener,
         place.key_holder.map(PersonId::uuid),
         place.second_key_holder.map(PersonId::uuid),
-        &place.caretaker,
+        caretaker,
         &place.source,
         place.looked_at.map(micros),
         place.import_run.map(ImportRunId::uuid),
@@ -237,6 +250,7 @@ async fn put_route(w: &mut Writing, organisation: OrganisationId, place: &Place)
 /// # Errors
 /// The database's own.
 pub async fn save(w: &mut Writing, organisation: OrganisationId, place: &Place) -> Result<u64, StoreError> {
+    let caretaker = w.seal_said(organisation.uuid(), PLACE_CARETAKER, place.id.uuid(), &place.caretaker).await?;
     let changed = run!(
         w,
         "UPDATE place SET name = $4, address = $5, postcode = $6, lat = $7, lon = $8, opening = $9, needs_opener = $10,
@@ -255,7 +269,7 @@ pub async fn save(w: &mut Writing, organisation: OrganisationId, place: &Place) 
         place.needs_opener,
         place.key_holder.map(PersonId::uuid),
         place.second_key_holder.map(PersonId::uuid),
-        &place.caretaker,
+        caretaker,
         place.looked_at.map(micros),
         place.checked.keys.map(|day| day.to_string()),
         place.checked.opening.map(|day| day.to_string()),
@@ -273,7 +287,8 @@ pub async fn save(w: &mut Writing, organisation: OrganisationId, place: &Place) 
 /// The database's own.
 pub async fn find(tx: &mut Tx, organisation: OrganisationId, id: PlaceId) -> Result<Option<Place>, StoreError> {
     let row = one!(tx, Row, select!("WHERE p.organisation_id = $1 AND p.id = $2"), organisation.uuid(), id.uuid())?;
-    row.map(Row::place).transpose()
+    let rows = tx.open_rows(organisation, row.into_iter().collect()).await?;
+    rows.into_iter().next().map(Row::place).transpose()
 }
 
 /// All places of an organisation by name.
@@ -282,7 +297,7 @@ pub async fn find(tx: &mut Tx, organisation: OrganisationId, id: PlaceId) -> Res
 /// The database's own.
 pub async fn all(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<Place>, StoreError> {
     let rows = all!(tx, Row, select!("WHERE p.organisation_id = $1 ORDER BY p.name, p.id"), organisation.uuid())?;
-    rows.into_iter().map(Row::place).collect()
+    tx.open_rows(organisation, rows).await?.into_iter().map(Row::place).collect()
 }
 
 #[derive(sqlx::FromRow)]
@@ -351,46 +366,4 @@ pub async fn put_fact(
         fact.checked_on.map(|day| day.to_string())
     )?;
     Ok(())
-}
-
-/// Each day on which something about each place was checked, as it stands now.
-///
-/// # Errors
-/// The database's own.
-pub async fn all_checks(tx: &mut Tx, organisation: OrganisationId) -> Result<BTreeMap<PlaceId, Vec<Date>>, StoreError> {
-    #[derive(sqlx::FromRow)]
-    struct Row {
-        place_id: Uuid,
-        checked_on: String,
-    }
-    let rows = all!(
-        tx,
-        Row,
-        "SELECT place_id, checked_on FROM place_fact WHERE organisation_id = $1 AND checked_on IS NOT NULL
-         UNION SELECT place_id, checked_on FROM hall
-           WHERE organisation_id = $1 AND retired_at IS NULL AND checked_on IS NOT NULL
-         UNION SELECT place_id, checked_on FROM place_picture WHERE organisation_id = $1
-         UNION SELECT place_id, distance_checked_on FROM route
-           WHERE organisation_id = $1 AND distance_checked_on IS NOT NULL
-         UNION SELECT id, keys_checked_on FROM place WHERE organisation_id = $1 AND keys_checked_on IS NOT NULL
-         UNION SELECT id, opening_checked_on FROM place
-           WHERE organisation_id = $1 AND opening_checked_on IS NOT NULL
-         UNION SELECT id, caretaker_checked_on FROM place
-           WHERE organisation_id = $1 AND caretaker_checked_on IS NOT NULL
-         UNION SELECT id, alarm_checked_on FROM place WHERE organisation_id = $1 AND alarm_checked_on IS NOT NULL",
-        organisation.uuid()
-    )?;
-    let mut all: BTreeMap<PlaceId, Vec<Date>> = BTreeMap::new();
-    for row in rows {
-        all.entry(PlaceId::new(row.place_id)).or_default().push(day(&row.checked_on)?);
-    }
-    Ok(all)
-}
-
-/// The same for one place.
-///
-/// # Errors
-/// The database's own.
-pub async fn checks(tx: &mut Tx, organisation: OrganisationId, place: PlaceId) -> Result<Vec<Date>, StoreError> {
-    Ok(all_checks(tx, organisation).await?.remove(&place).unwrap_or_default())
 }

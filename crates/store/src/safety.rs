@@ -2,6 +2,7 @@
 
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
+use crate::sealing::columns::{CONCERN_REACH_BACK, CONCERN_WORDS};
 use crate::time::{day, instant, micros};
 use bothy_domain::ids::{ConcernId, HelpLineId, OrganisationId, PersonId};
 use bothy_domain::safety::concern::{About, Concern, ConcernState, Danger};
@@ -136,7 +137,10 @@ struct WorryRow {
 }
 
 impl WorryRow {
-    fn row(self) -> Result<ConcernRow, StoreError> {
+    async fn row(self, tx: &mut Tx, organisation: OrganisationId) -> Result<ConcernRow, StoreError> {
+        let owner = organisation.uuid();
+        let words = tx.open(owner, CONCERN_WORDS, self.id, &self.words).await?;
+        let reach_back = tx.open(owner, CONCERN_REACH_BACK, self.id, &self.reach_back).await?;
         let state = match (self.acknowledged_by, self.acknowledged_at) {
             (Some(by), Some(at)) => ConcernState::Acknowledged { by: PersonId::new(by), at: instant(at)? },
             _ => ConcernState::Raised,
@@ -150,8 +154,8 @@ impl WorryRow {
                 raised_at: instant(self.raised_at)?,
                 readers: [PersonId::new(self.first_reader_id), PersonId::new(self.second_reader_id)],
             },
-            words: self.words,
-            reach_back: self.reach_back,
+            words,
+            reach_back,
             said_by: self.said_by.map(PersonId::new),
             receipt: self.receipt,
         })
@@ -164,16 +168,19 @@ impl WorryRow {
 /// The database's own; a unique violation where the receipt is in use.
 pub async fn add_concern(w: &mut Writing, organisation: OrganisationId, row: &ConcernRow) -> Result<(), StoreError> {
     let [first, second] = row.concern.readers;
+    let (owner, id) = (organisation.uuid(), row.id.uuid());
+    let words = w.seal(owner, CONCERN_WORDS, id, &row.words).await?;
+    let reach_back = w.seal(owner, CONCERN_REACH_BACK, id, &row.reach_back).await?;
     run!(
         w,
         "INSERT INTO concern (organisation_id, id, about, danger, words, reach_back, said_by, receipt, raised_at,
          first_reader_id, second_reader_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        organisation.uuid(),
-        row.id.uuid(),
+        owner,
+        id,
         row.about.code(),
         row.concern.danger == Danger::YesOrNotSure,
-        &row.words,
-        &row.reach_back,
+        words,
+        reach_back,
         row.said_by.map(PersonId::uuid),
         &row.receipt,
         micros(row.concern.raised_at),
@@ -208,7 +215,10 @@ pub async fn find_concern(
         organisation.uuid(),
         id.uuid()
     )?;
-    row.map(WorryRow::row).transpose()
+    match row {
+        Some(row) => row.row(tx, organisation).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// The worry behind the words on a receipt.
@@ -228,7 +238,10 @@ pub async fn concern_of_receipt(
         organisation.uuid(),
         receipt
     )?;
-    row.map(WorryRow::row).transpose()
+    match row {
+        Some(row) => row.row(tx, organisation).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// The worries that a person reads, those that nobody has first, then the newest.
@@ -252,7 +265,11 @@ pub async fn concerns_for(
         reader.uuid(),
         limit
     )?;
-    rows.into_iter().map(WorryRow::row).collect()
+    let mut concerns = Vec::with_capacity(rows.len());
+    for row in rows {
+        concerns.push(row.row(tx, organisation).await?);
+    }
+    Ok(concerns)
 }
 
 /// Writes down who has a worry, where nobody had it yet. Returns how many rows that were.

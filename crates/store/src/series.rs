@@ -4,11 +4,15 @@
 //! begins when its rule changes (house law 9). Not here: which days a rule means.
 
 pub mod made;
+mod weeks_off;
 
 pub use made::{following_from, hand_on, holders_of, sessions_from};
+pub use weeks_off::{take_week_off, weeks_off};
 
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
+use crate::sealing::Sealed;
+use crate::sealing::columns::{Column, SERIES_PASSCODE};
 use crate::time::{day, hour, hour_text};
 use crate::way_in::{letting_in, locks_text};
 use bothy_domain::access::permit::Within;
@@ -88,6 +92,14 @@ struct Row {
     version: i64,
 }
 
+impl Sealed for Row {
+    const COLUMN: Column = SERIES_PASSCODE;
+
+    fn sealed(&mut self) -> (Uuid, &mut String) {
+        (self.id, &mut self.passcode)
+    }
+}
+
 impl Row {
     fn series(self) -> Result<Series, StoreError> {
         Ok(Series {
@@ -135,7 +147,8 @@ macro_rules! select {
 /// The database's own.
 pub async fn find(tx: &mut Tx, organisation: OrganisationId, id: SeriesId) -> Result<Option<Series>, StoreError> {
     let row = one!(tx, Row, select!("WHERE organisation_id = $1 AND id = $2"), organisation.uuid(), id.uuid())?;
-    row.map(Row::series).transpose()
+    let rows = tx.open_rows(organisation, row.into_iter().collect()).await?;
+    rows.into_iter().next().map(Row::series).transpose()
 }
 
 /// All series of a group, the ended ones too, by their first meeting.
@@ -150,7 +163,7 @@ pub async fn of_group(tx: &mut Tx, organisation: OrganisationId, group: GroupId)
         organisation.uuid(),
         group.uuid()
     )?;
-    rows.into_iter().map(Row::series).collect()
+    tx.open_rows(organisation, rows).await?.into_iter().map(Row::series).collect()
 }
 
 /// Adds a series.
@@ -158,6 +171,8 @@ pub async fn of_group(tx: &mut Tx, organisation: OrganisationId, group: GroupId)
 /// # Errors
 /// The database's own.
 pub async fn add(w: &mut Writing, organisation: OrganisationId, series: &Series) -> Result<(), StoreError> {
+    let (owner, id) = (organisation.uuid(), series.id.uuid());
+    let passcode = w.seal_said(owner, SERIES_PASSCODE, id, &series.letting_in.passcode).await?;
     run!(
         w,
         "INSERT INTO series (organisation_id, id, group_id, rule, starts, ends, zone, first_on, last_on, mode, place_id,
@@ -165,8 +180,8 @@ pub async fn add(w: &mut Writing, organisation: OrganisationId, series: &Series)
          meeting_id, passcode, version)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
          $23, 1)",
-        organisation.uuid(),
-        series.id.uuid(),
+        owner,
+        id,
         series.group.uuid(),
         &series.rule,
         hour_text(series.starts),
@@ -187,7 +202,7 @@ pub async fn add(w: &mut Writing, organisation: OrganisationId, series: &Series)
         series.letting_in.waiting_room.code(),
         locks_text(series.letting_in.locks),
         &series.letting_in.meeting_id,
-        &series.letting_in.passcode
+        passcode
     )?;
     Ok(())
 }
@@ -255,53 +270,6 @@ pub async fn not_made_until(tx: &mut Tx, until: Date) -> Result<Vec<(Organisatio
         until.to_string()
     )?;
     Ok(rows.into_iter().map(|row| (OrganisationId::new(row.organisation_id), SeriesId::new(row.id))).collect())
-}
-
-/// Notes a week off; the same day twice keeps the first name.
-///
-/// # Errors
-/// The database's own.
-pub async fn take_week_off(
-    w: &mut Writing,
-    organisation: OrganisationId,
-    series: SeriesId,
-    on: Date,
-    name: &str,
-) -> Result<(), StoreError> {
-    run!(
-        w,
-        "INSERT INTO week_off (organisation_id, series_id, on_date, name) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (organisation_id, series_id, on_date) DO NOTHING",
-        organisation.uuid(),
-        series.uuid(),
-        on.to_string(),
-        name
-    )?;
-    Ok(())
-}
-
-/// The weeks off of a series, each by a day in it and its name, by day.
-///
-/// # Errors
-/// The database's own.
-pub async fn weeks_off(
-    tx: &mut Tx,
-    organisation: OrganisationId,
-    series: SeriesId,
-) -> Result<Vec<(Date, String)>, StoreError> {
-    #[derive(sqlx::FromRow)]
-    struct Off {
-        on_date: String,
-        name: String,
-    }
-    let rows = all!(
-        tx,
-        Off,
-        "SELECT on_date, name FROM week_off WHERE organisation_id = $1 AND series_id = $2 ORDER BY on_date",
-        organisation.uuid(),
-        series.uuid()
-    )?;
-    rows.into_iter().map(|row| Ok((day(&row.on_date)?, row.name))).collect()
 }
 
 #[derive(sqlx::FromRow)]

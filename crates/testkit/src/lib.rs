@@ -14,7 +14,7 @@ mod build;
 mod service;
 
 pub use build::{Build, SessionPlan, tuesday_evening};
-pub use service::{MovingClock, Service, on_postgres, on_sqlite, polled};
+pub use service::{MovingClock, Service, on_postgres, on_sqlite, polled, test_key};
 
 /// A picture of one grey dot, as a PNG.
 pub const A_DOT: &[u8] = &[

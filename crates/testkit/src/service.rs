@@ -1,7 +1,7 @@
 //! A service for one test.
 
 use bothy_actions::{Bothy, Clock, ServiceTime, WallTime};
-use bothy_store::{Db, WhereFrom};
+use bothy_store::{Db, MasterKey, WhereFrom};
 use jiff::{SignedDuration, Timestamp};
 use std::future::Future;
 use std::pin::Pin;
@@ -62,16 +62,29 @@ impl Service {
         Self::open(from).await
     }
 
+    /// Where a second service could live, beside this one: nothing is there yet.
+    pub async fn another_database(&self, name: &str) -> WhereFrom {
+        match &self.from {
+            WhereFrom::File(path) => WhereFrom::File(path.with_file_name(format!("{name}.db"))),
+            WhereFrom::Url(_) => WhereFrom::Url(a_database(name).await),
+        }
+    }
+
     async fn open(from: WhereFrom) -> Self {
         let clock = Arc::new(MovingClock::at("2026-11-23T09:00:00Z".parse().unwrap()));
-        let db = Db::open(&from).await.expect("the database opens");
+        let db = Db::open(&from, test_key()).await.expect("the database opens");
         Self { bothy: Bothy::new(db, clock.clone()), clock, from }
     }
 
     /// Another node on the same database, with the same clock.
     pub async fn second_node(&self) -> Bothy {
-        Bothy::new(Db::open(&self.from).await.expect("the database opens"), self.clock.clone())
+        Bothy::new(Db::open(&self.from, test_key()).await.expect("the database opens"), self.clock.clone())
     }
+}
+
+/// The master key of every test.
+pub fn test_key() -> MasterKey {
+    MasterKey::from_bytes([7; 32])
 }
 
 fn runtime() -> tokio::runtime::Runtime {
@@ -106,15 +119,19 @@ pub fn on_postgres<F: Future<Output = ()>>(test: impl FnOnce(Service) -> F) {
     if !wanted("postgres") {
         return;
     }
-    let server = std::env::var("BOTHY_TEST_POSTGRES").expect("BOTHY_TEST_POSTGRES says where the server is");
-    let name = format!("bothy_{}", uuid::Uuid::now_v7().simple());
     runtime().block_on(async {
-        let url = bothy_store::db::test_database(&server, &name).await.expect("a database of its own");
+        let url = a_database("bothy").await;
         let service = Service::open(WhereFrom::Url(url)).await;
         let db = service.bothy.db.clone();
         test(service).await;
         db.close().await;
     });
+}
+
+async fn a_database(name: &str) -> String {
+    let server = std::env::var("BOTHY_TEST_POSTGRES").expect("BOTHY_TEST_POSTGRES says where the server is");
+    let name = format!("{name}_{}", uuid::Uuid::now_v7().simple());
+    bothy_store::db::test_database(&server, &name).await.expect("a database of its own")
 }
 
 /// Polls a future so many times, then drops it, as a phone does that loses its network. Returns whether it ended.

@@ -4,10 +4,13 @@
 //! takes one in. Not here: reading a clock, where files stand.
 
 pub mod carry_service;
+pub mod change_keys;
 pub mod one_round;
+pub mod recovery_sheet;
 pub mod send_waiting;
 
 pub use bothy_store::jobs::Queued;
 pub use carry_service::{export_service, import_service};
+pub use change_keys::change_keys;
 pub use one_round::one_round;
 pub use send_waiting::{Courier, Outcome, send_waiting};

@@ -7,6 +7,7 @@ mod write;
 mod year;
 
 use crate::clocks::Clocks;
+use crate::keys::NewKey;
 use crate::serve::{answer, listen, open, refuse_open_door, say, url};
 use crate::{DemoOptions, Failure};
 use bothy_actions::access::begin_sign_in;
@@ -54,7 +55,7 @@ const ROLES: [(&str, Role); 8] = [
 /// `bothy demo`
 pub async fn run(options: DemoOptions) -> Result<(), Failure> {
     refuse_open_door(&options.at)?;
-    let db = open(&options.at, "bothy-demo").await?;
+    let db = open(&options.at, "bothy-demo", NewKey::Make).await?;
     let clocks = Arc::new(Clocks::default());
     if let Some(clock) = options.clock {
         clocks.set(clock);

@@ -2,12 +2,13 @@
 
 use crate::keeping::files::{Arriving, first_with_rows, to_ourselves};
 use crate::keeping::{ExportKind, ExportOptions, OfService};
-use crate::serve::{opened, say};
+use crate::keys::{NewKey, Place};
+use crate::serve::say;
 use crate::{Failure, clocks::Clocks};
 use bothy_actions::Bothy;
 use bothy_actions::keeping::carry_service::{Carried, Header, Out, Source, Unfit, header_of};
 use bothy_actions::keeping::{export_service, import_service as take_in};
-use bothy_store::{Db, WhereFrom};
+use bothy_store::{Db, MasterKey, WhereFrom};
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
 use std::path::Path;
@@ -16,26 +17,29 @@ use std::sync::{Arc, Mutex};
 /// `bothy export service`
 pub async fn export(options: ExportOptions) -> Result<(), Failure> {
     let ExportKind::Service = options.kind;
-    let db = Db::open(&options.of.from()?).await?;
+    let place = options.of.place()?;
+    let db = place.open(NewKey::Make).await?;
     let bothy = Bothy::new(db, Arc::new(Clocks::default()));
-    let Some(place) = options.out else {
+    let Some(file) = options.out else {
         export_service(&bothy, out(std::io::stdout())).await?;
         bothy.db.close().await;
         return Ok(());
     };
-    let (arriving, file) = Arriving::beside(&place)?;
-    let carried = export_service(&bothy, out(BufWriter::new(file))).await;
+    let (arriving, paper) = Arriving::beside(&file)?;
+    let carried = export_service(&bothy, out(BufWriter::new(paper))).await;
     bothy.db.close().await;
     let carried = carried?;
-    arriving.put(&place)?;
+    arriving.put(&file)?;
     if options.json {
         say(&as_json(&carried).to_string());
     } else {
         say(&format!(
-            "{} rows of {} tables are in {}. The file is not encrypted: whoever has it can read everything.",
+            "{} rows of {} tables are in {}. What people wrote is sealed in it and opens only with the master key at {}. \
+             The rest is not: whoever has the file reads names, times and places.",
             carried.rows(),
             carried.tables.len(),
-            place.display()
+            file.display(),
+            place.key.display()
         ));
     }
     Ok(())
@@ -48,7 +52,12 @@ fn out(to: impl Write + Send + 'static) -> Out {
 /// `bothy import service FILE`
 pub async fn import_service(of: &OfService, file: &Path, json: bool) -> Result<(), Failure> {
     let header = header_of(&mut *source_of(file)().map_err(|error| unreadable(&error, file))?)?;
-    let carried = place_rows(&of.from()?, &header, source_of(file)).await?;
+    let place = of.place()?;
+    if bothy_store::sealing::sealed_by(&place.from).await?.is_some() {
+        return Err(Unfit::NotEmpty { table: String::from("data_key") }.into());
+    }
+    let master = place.master_of(header.sealed_by.as_deref()).await?;
+    let carried = place_rows(&place, &master, &header, source_of(file)).await?;
     if json {
         say(&as_json(&carried).to_string());
     } else {
@@ -71,36 +80,41 @@ fn source_of(file: &Path) -> Source {
 }
 
 /// Takes rows into an empty service: a file is made beside its place and put there when it is whole.
-pub async fn place_rows(into: &WhereFrom, header: &Header, source: Source) -> Result<Carried, Failure> {
-    match into {
+async fn place_rows(place: &Place, master: &MasterKey, header: &Header, source: Source) -> Result<Carried, Failure> {
+    match &place.from {
         WhereFrom::Url(_) => {
-            let carried = rows_into(into, header.schema, source).await?;
-            // What was written by an older program is brought up to date once it is in.
-            opened(into).await?.close().await;
+            let carried = rows_into(&place.from, master, header.schema, source).await?;
+            brought_up_to_date(&place.from, master).await?;
             Ok(carried)
         }
-        WhereFrom::File(place) => {
-            if let Some(table) = first_with_rows(place).await? {
+        WhereFrom::File(whole) => {
+            if let Some(table) = first_with_rows(whole, master.clone()).await? {
                 return Err(Unfit::NotEmpty { table }.into());
             }
-            let (arriving, empty) = Arriving::beside(place)?;
+            let (arriving, empty) = Arriving::beside(whole)?;
             drop(empty);
             let from = WhereFrom::File(arriving.path().to_owned());
-            let carried = rows_into(&from, header.schema, source).await?;
-            opened(&from).await?.close().await;
+            let carried = rows_into(&from, master, header.schema, source).await?;
+            brought_up_to_date(&from, master).await?;
             to_ourselves(arriving.path()).await?;
-            to_ourselves(place).await?;
-            arriving.put(place)?;
+            to_ourselves(whole).await?;
+            arriving.put(whole)?;
             Ok(carried)
         }
     }
 }
 
-async fn rows_into(into: &WhereFrom, schema: i64, source: Source) -> Result<Carried, Failure> {
-    let db = Db::open_with(into, schema).await?;
+async fn rows_into(into: &WhereFrom, master: &MasterKey, schema: i64, source: Source) -> Result<Carried, Failure> {
+    let db = Db::open_with(into, master.clone(), schema).await?;
     let carried = take_in(&db, source).await;
     db.close().await;
     Ok(carried?)
+}
+
+/// What an older program wrote gets the tables of this one once it is in, and what it did not seal is sealed.
+async fn brought_up_to_date(into: &WhereFrom, master: &MasterKey) -> Result<(), Failure> {
+    Db::open(into, master.clone()).await?.close().await;
+    Ok(())
 }
 
 /// What was carried, as scripts rely on it.

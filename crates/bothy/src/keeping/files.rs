@@ -1,7 +1,8 @@
 //! Files that are whole or not there: written beside their place under another name, then put in it.
 
 use crate::Failure;
-use bothy_store::{Db, StoreError, WhereFrom};
+use bothy_store::db::newest_schema;
+use bothy_store::{Db, MasterKey, StoreError, WhereFrom};
 use std::fs::{File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -69,11 +70,11 @@ pub fn sync_folder(of: &Path) -> io::Result<()> {
 }
 
 /// Whether a database file holds anything: one that is not there does not.
-pub async fn first_with_rows(path: &Path) -> Result<Option<String>, Failure> {
+pub async fn first_with_rows(path: &Path, master: MasterKey) -> Result<Option<String>, Failure> {
     if !path.exists() {
         return Ok(None);
     }
-    let db = Db::open(&WhereFrom::File(path.to_owned())).await?;
+    let db = Db::open_with(&WhereFrom::File(path.to_owned()), master, newest_schema()).await?;
     let found = db
         .snapshot("first_with_rows", (), |tx, ()| {
             Box::pin(async move { bothy_store::keeping::first_with_rows(tx).await })

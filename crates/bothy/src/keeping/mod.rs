@@ -6,8 +6,8 @@ mod files;
 pub use carry::{export, import_service};
 
 use crate::Failure;
+use crate::keys::{KeyAt, Place};
 use bothy_actions::keeping::carry_service::Unfit;
-use bothy_store::WhereFrom;
 use std::path::PathBuf;
 
 /// Which service a command works on.
@@ -19,23 +19,14 @@ pub struct OfService {
     /// A PostgreSQL database instead: postgres://…
     #[arg(long, env = "BOTHY_DATABASE_URL", conflicts_with = "data")]
     pub database: Option<String>,
+    #[command(flatten)]
+    pub key: KeyAt,
 }
 
 impl OfService {
-    /// The folder beside which things are kept, made if it is not there.
-    fn folder(&self) -> Result<PathBuf, Failure> {
-        let folder = self.data.clone().unwrap_or_else(|| PathBuf::from("bothy-data"));
-        std::fs::create_dir_all(&folder)
-            .map_err(|error| Failure::Outside { what: "The folder of --data could not be made", error })?;
-        Ok(folder)
-    }
-
-    /// The database.
-    fn from(&self) -> Result<WhereFrom, Failure> {
-        match &self.database {
-            Some(url) => Ok(WhereFrom::Url(url.clone())),
-            None => Ok(WhereFrom::File(self.folder()?.join("bothy.sqlite"))),
-        }
+    /// Where it is, and its key.
+    fn place(&self) -> Result<Place, Failure> {
+        Place::of(self.data.clone(), self.database.clone(), &self.key, "bothy-data")
     }
 }
 
@@ -58,7 +49,7 @@ pub struct ExportOptions {
 /// What can be written so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum ExportKind {
-    /// Everything, as lines of JSON, which imports into either database. It is not encrypted.
+    /// Everything, as lines of JSON, which imports into either database. What is sealed stays sealed, the rest does not.
     Service,
 }
 

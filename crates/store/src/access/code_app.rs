@@ -2,6 +2,7 @@
 
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
+use crate::sealing::columns::CODE_APP_SECRET;
 use crate::time::{maybe, micros};
 use bothy_domain::ids::{OrganisationId, PersonId, ReasonId};
 use jiff::Timestamp;
@@ -37,8 +38,9 @@ pub async fn of(tx: &mut Tx, organisation: OrganisationId, person: PersonId) -> 
         organisation.uuid(),
         person.uuid()
     )?;
-    row.map(|row| Ok(CodeApp { secret: row.secret, confirmed_at: maybe(row.confirmed_at)?, last_step: row.last_step }))
-        .transpose()
+    let Some(row) = row else { return Ok(None) };
+    let secret = tx.open(organisation.uuid(), CODE_APP_SECRET, person.uuid(), &row.secret).await?;
+    Ok(Some(CodeApp { secret, confirmed_at: maybe(row.confirmed_at)?, last_step: row.last_step }))
 }
 
 /// Begins to set an app up. One that works already is left alone.
@@ -52,6 +54,7 @@ pub async fn offer(
     secret: &str,
     wall: Timestamp,
 ) -> Result<(), StoreError> {
+    let sealed = w.seal(organisation.uuid(), CODE_APP_SECRET, person.uuid(), secret).await?;
     run!(
         w,
         "INSERT INTO code_app (organisation_id, person_id, secret, made_at, last_step) VALUES ($1, $2, $3, $4, 0)
@@ -59,7 +62,7 @@ pub async fn offer(
          last_step = 0 WHERE code_app.confirmed_at IS NULL",
         organisation.uuid(),
         person.uuid(),
-        secret,
+        sealed,
         micros(wall)
     )?;
     Ok(())

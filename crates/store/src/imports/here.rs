@@ -3,11 +3,14 @@
 use super::ImportKind;
 use crate::db::Tx;
 use crate::error::StoreError;
+use crate::sealing::columns::IMPORT_ROW_CELLS;
 use bothy_domain::ids::OrganisationId;
 use std::collections::BTreeSet;
+use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
 struct CellsRow {
+    id: Uuid,
     name: String,
     cells: String,
 }
@@ -24,14 +27,19 @@ pub async fn rows_here(
     let rows = all!(
         tx,
         CellsRow,
-        "SELECT r.name, r.cells FROM import_row r
+        "SELECT r.id, r.name, r.cells FROM import_row r
          JOIN import_run i ON i.organisation_id = r.organisation_id AND i.id = r.run_id
          WHERE r.organisation_id = $1 AND i.kind = $2 AND r.outcome <> 'refused'
            AND (i.undone_at IS NULL OR r.thing_id IS NOT NULL)",
         organisation.uuid(),
         kind.code()
     )?;
-    Ok(rows.into_iter().map(|row| (row.name, row.cells)).collect())
+    let mut here = Vec::with_capacity(rows.len());
+    for row in rows {
+        let cells = tx.open(organisation.uuid(), IMPORT_ROW_CELLS, row.id, &row.cells).await?;
+        here.push((row.name, cells));
+    }
+    Ok(here)
 }
 
 #[derive(sqlx::FromRow)]

@@ -81,7 +81,8 @@ pub async fn export(tx: &mut Tx, out: &mut (dyn Write + Send), at: Timestamp) ->
         named.push(HeaderTable::of(table, count(tx, table).await?));
     }
     let (bothy, at) = (String::from("service"), at.to_string());
-    lines.put_json(&Header { bothy, format: FORMAT, schema, at, tables: named })?;
+    let sealed_by = if has_keys(&tables) { crate::sealing::sealed_by_here(tx).await? } else { None };
+    lines.put_json(&Header { bothy, format: FORMAT, schema, at, sealed_by, tables: named })?;
     let mut carried = Vec::new();
     for table in &tables {
         let (rows, hash) = hashed(tx, table, |line| lines.put(line)).await?;
@@ -93,6 +94,11 @@ pub async fn export(tx: &mut Tx, out: &mut (dyn Write + Send), at: Timestamp) ->
     lines.put_json(&End { end: String::from("service"), content: carried.content.clone(), hash })?;
     lines.out.flush()?;
     Ok(carried)
+}
+
+/// Whether the tables are of a version that seals.
+pub(crate) fn has_keys(tables: &[Table]) -> bool {
+    tables.iter().any(|table| table.name == "data_key")
 }
 
 /// What the database holds, without writing it anywhere.

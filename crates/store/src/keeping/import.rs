@@ -5,9 +5,10 @@ use crate::db::{Inner, Tx, Writing};
 use crate::error::StoreError;
 use crate::keeping::catalogue::{Table, schema, tables};
 use crate::keeping::cells::{AT_ONCE, cells, count, insert};
-use crate::keeping::export::{Carried, TableCarried, content};
+use crate::keeping::export::{Carried, TableCarried, content, has_keys};
 use crate::keeping::lines::{End, FORMAT, Header, HeaderTable, TableEnd};
 use crate::keeping::unfit::Unfit;
+use bothy_seal::UnwrapError;
 use sha2::{Digest as _, Sha256};
 use sqlx::AssertSqlSafe;
 use std::io::{BufRead, Read as _};
@@ -120,7 +121,21 @@ pub async fn import(w: &mut Writing, from: &mut (dyn BufRead + Send)) -> Result<
         return Err(Unfit::NotEqual { table: differing.map_or_else(String::new, |(one, _)| one.name.clone()) });
     }
     audit_stands(w).await?;
+    if has_keys(&tables) {
+        keys_fit(w).await?;
+    }
     Ok(carried)
+}
+
+/// What is sealed must open here, or it is not kept.
+async fn keys_fit(w: &mut Writing) -> Result<(), Unfit> {
+    match crate::sealing::rotation::keys_open(w).await {
+        Err(StoreError::Key(UnwrapError::OtherMaster { wrapped_by, have })) => {
+            Err(Unfit::OtherKey { sealed_by: wrapped_by, have })
+        }
+        Err(StoreError::Key(UnwrapError::Broken)) => Err(Unfit::BrokenKey),
+        other => Ok(other?),
+    }
 }
 
 fn fits(tables: &[Table], header: &Header) -> Result<(), Unfit> {

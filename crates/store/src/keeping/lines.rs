@@ -17,6 +17,10 @@ pub struct Header {
     pub schema: i64,
     /// As of when, by the clock on the wall.
     pub at: String,
+    /// The short name of the master key that opens what is sealed in it; none where nothing is. The key itself is in
+    /// no file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed_by: Option<String>,
     /// The tables with their columns and how many rows each has.
     pub tables: Vec<HeaderTable>,
 }

@@ -66,6 +66,20 @@ pub enum Unfit {
         /// The first entry that does not stand.
         number: i64,
     },
+    /// What is sealed in it opens with another master key.
+    #[error(
+        "The service in this file is sealed with the master key {sealed_by}, and the key here is {have}: say where that \
+         one is with --master-key. Nothing was written."
+    )]
+    OtherKey {
+        /// The short name of the key that is needed.
+        sealed_by: String,
+        /// The short name of the key at hand.
+        have: String,
+    },
+    /// One of its data keys does not unwrap, though this is its master key.
+    #[error("A key in this file was changed, and what it sealed cannot be read: take another copy.")]
+    BrokenKey,
     /// Reading or writing a file.
     #[error("The file cannot be read or written to its end ({0}).")]
     File(#[from] std::io::Error),

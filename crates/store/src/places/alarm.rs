@@ -1,8 +1,9 @@
-//! What is written of the alarm of a place: apart from the place, because it is to be sealed and only planners see it.
+//! What is written of the alarm of a place: apart from the place, because only planners see it.
 
 use super::maybe_day;
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
+use crate::sealing::columns::PLACE_ALARM;
 use bothy_domain::ids::{OrganisationId, PlaceId};
 use jiff::civil::Date;
 
@@ -39,7 +40,8 @@ pub async fn alarm_of(tx: &mut Tx, organisation: OrganisationId, place: PlaceId)
         place.uuid()
     )?;
     let Some(row) = row else { return Ok(Alarm::default()) };
-    Ok(Alarm { words: row.alarm, checked_on: maybe_day(row.alarm_checked_on.as_deref())? })
+    let words = tx.open(organisation.uuid(), PLACE_ALARM, place.uuid(), &row.alarm).await?;
+    Ok(Alarm { words, checked_on: maybe_day(row.alarm_checked_on.as_deref())? })
 }
 
 /// Writes it over what was there.
@@ -52,12 +54,13 @@ pub async fn put_alarm(
     place: PlaceId,
     alarm: &Alarm,
 ) -> Result<(), StoreError> {
+    let words = w.seal_said(organisation.uuid(), PLACE_ALARM, place.uuid(), &alarm.words).await?;
     run!(
         w,
         "UPDATE place SET alarm = $3, alarm_checked_on = $4 WHERE organisation_id = $1 AND id = $2",
         organisation.uuid(),
         place.uuid(),
-        &alarm.words,
+        words,
         alarm.checked_on.map(|day| day.to_string())
     )?;
     Ok(())

@@ -2,6 +2,8 @@
 
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
+use crate::sealing::Sealed;
+use crate::sealing::columns::{Column, SESSION_PASSCODE};
 use crate::time::{day, hour, instant, maybe, micros};
 use crate::way_in::letting_in;
 use bothy_domain::access::scope::Branches;
@@ -118,6 +120,14 @@ struct Row {
     version: i64,
 }
 
+impl Sealed for Row {
+    const COLUMN: Column = SESSION_PASSCODE;
+
+    fn sealed(&mut self) -> (Uuid, &mut String) {
+        (self.id, &mut self.passcode)
+    }
+}
+
 impl Row {
     fn session(self) -> Result<Session, StoreError> {
         let state = match (self.called_off_at, self.called_off_why.as_deref()) {
@@ -181,13 +191,18 @@ macro_rules! select {
     };
 }
 
+async fn sessions_of(tx: &mut Tx, organisation: OrganisationId, rows: Vec<Row>) -> Result<Vec<Session>, StoreError> {
+    tx.open_rows(organisation, rows).await?.into_iter().map(Row::session).collect()
+}
+
 /// One session.
 ///
 /// # Errors
 /// The database's own.
 pub async fn find(tx: &mut Tx, organisation: OrganisationId, id: SessionId) -> Result<Option<Session>, StoreError> {
     let row = one!(tx, Row, select!("WHERE s.organisation_id = $1 AND s.id = $2"), organisation.uuid(), id.uuid())?;
-    row.map(Row::session).transpose()
+    let rows = tx.open_rows(organisation, row.into_iter().collect()).await?;
+    rows.into_iter().next().map(Row::session).transpose()
 }
 
 /// These sessions, by id.
@@ -216,7 +231,8 @@ pub async fn by_ids(
         organisation.uuid(),
         &ids
     )?;
-    rows.into_iter().map(|row| row.session().map(|session| (session.id, session))).collect()
+    let sessions = sessions_of(tx, organisation, rows).await?;
+    Ok(sessions.into_iter().map(|session| (session.id, session)).collect())
 }
 
 /// One session, read after its subject was locked; the lock is the proof.
@@ -254,7 +270,7 @@ pub async fn of_group(
         micros(from),
         limit
     )?;
-    rows.into_iter().map(Row::session).collect()
+    sessions_of(tx, organisation, rows).await
 }
 
 /// The sessions of open groups that everybody may see, by start.
@@ -280,7 +296,7 @@ pub async fn public_between(
         micros(to),
         limit
     )?;
-    rows.into_iter().map(Row::session).collect()
+    sessions_of(tx, organisation, rows).await
 }
 
 /// The sessions that a scope shows, by start: the branches of its planning, without groups it is kept from.
@@ -310,7 +326,7 @@ pub async fn between(tx: &mut Tx, scope: &Scope, from: Timestamp, to: Timestamp)
         scope.person.uuid()
     )?;
     // The scope itself has the last word; the text above only keeps the list short.
-    let sessions = rows.into_iter().map(Row::session).collect::<Result<Vec<_>, _>>()?;
+    let sessions = sessions_of(tx, scope.organisation, rows).await?;
     Ok(sessions.into_iter().filter(|session| scope.shows(session.branch, Some(session.group))).collect())
 }
 
@@ -347,7 +363,7 @@ pub async fn at_place(
         scope.person.uuid(),
         limit
     )?;
-    let sessions = rows.into_iter().map(Row::session).collect::<Result<Vec<_>, _>>()?;
+    let sessions = sessions_of(tx, scope.organisation, rows).await?;
     Ok(sessions.into_iter().filter(|session| scope.shows(session.branch, Some(session.group))).collect())
 }
 
@@ -375,5 +391,5 @@ pub async fn held_by(
         micros(to),
         person.uuid()
     )?;
-    rows.into_iter().map(Row::session).collect()
+    sessions_of(tx, organisation, rows).await
 }

@@ -3,6 +3,7 @@
 use super::Session;
 use crate::db::Writing;
 use crate::error::StoreError;
+use crate::sealing::columns::SESSION_PASSCODE;
 use crate::time::{hour_text, micros};
 use crate::way_in::locks_text;
 use bothy_domain::ids::{HallId, OrganisationId, PersonId, PlaceId, SeriesId};
@@ -52,6 +53,8 @@ pub async fn save(w: &mut Writing, organisation: OrganisationId, session: &Sessi
         SessionState::Planned => (None, None),
         SessionState::CalledOff { at, why } => (Some(micros(at)), Some(why.code())),
     };
+    let (owner, id) = (organisation.uuid(), session.id.uuid());
+    let passcode = w.seal_said(owner, SESSION_PASSCODE, id, &session.letting_in.passcode).await?;
     run!(
         w,
         "UPDATE session SET on_date = $3, starts = $4, ends = $5, starts_at = $6, ends_at = $7, mode = $8, place_id = $9,
@@ -59,8 +62,8 @@ pub async fn save(w: &mut Writing, organisation: OrganisationId, session: &Sessi
          called_off_at = $16, called_off_why = $17, overridden_by = $18, overridden_at = $19, moved_by_hand = $20,
          since_at = $21, waiting_room = $22, locks = $23, meeting_id = $24, passcode = $25, version = version + 1
          WHERE organisation_id = $1 AND id = $2",
-        organisation.uuid(),
-        session.id.uuid(),
+        owner,
+        id,
         session.date.to_string(),
         hour_text(session.starts),
         hour_text(session.ends),
@@ -83,6 +86,6 @@ pub async fn save(w: &mut Writing, organisation: OrganisationId, session: &Sessi
         session.letting_in.waiting_room.code(),
         locks_text(session.letting_in.locks),
         &session.letting_in.meeting_id,
-        &session.letting_in.passcode
+        passcode
     )
 }

@@ -1,0 +1,208 @@
+//! The master key as whoever runs the program meets it: made once, beside the data, and asked for ever after.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may stop at once")]
+
+use serde_json::Value;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn bothy(args: &[&str], data: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_bothy")).args(args).arg("--data").arg(data).output().unwrap()
+}
+
+fn invite(data: &Path, more: &[&str]) -> Output {
+    bothy(&[&["invite", "Ishbel Reid", "ishbel@example.org"], more].concat(), data)
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn a_first_start_makes_a_key_beside_the_data_and_says_where() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, key) = (folder.path().join("data"), folder.path().join("data.key"));
+    let first = invite(&data, &[]);
+    assert!(first.status.success(), "{}", said(&first));
+    assert!(said(&first).contains(&key.display().to_string()) && said(&first).contains("loses"), "{}", said(&first));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(std::fs::metadata(&key).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    // The second start says nothing about it.
+    assert!(!said(&invite(&data, &[])).contains("was made"));
+    // The address of whoever was invited, and their link, stand nowhere in the file.
+    let mut bytes = std::fs::read(data.join("bothy.sqlite")).unwrap();
+    bytes.extend(std::fs::read(data.join("bothy.sqlite-wal")).unwrap_or_default());
+    assert!(!bytes.windows(18).any(|part| part == b"ishbel@example.org"));
+}
+
+#[test]
+fn without_its_key_or_with_another_nothing_starts() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, key) = (folder.path().join("data"), folder.path().join("data.key"));
+    assert!(invite(&data, &[]).status.success());
+    let elsewhere = folder.path().join("elsewhere.key");
+    std::fs::rename(&key, &elsewhere).unwrap();
+    let missing = invite(&data, &[]);
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(said(&missing).contains("--master-key"), "{}", said(&missing));
+    assert_eq!(said(&missing).trim().lines().count(), 1, "{}", said(&missing));
+    assert!(!key.exists(), "another key would open nothing");
+    // Another service's key.
+    let other = folder.path().join("other");
+    assert!(invite(&other, &[]).status.success());
+    std::fs::copy(folder.path().join("other.key"), &key).unwrap();
+    let wrong = invite(&data, &[]);
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(said(&wrong).contains("is sealed with") && said(&wrong).trim().lines().count() == 1, "{}", said(&wrong));
+    // The right one, where it is said to be.
+    let right = invite(&data, &["--master-key", elsewhere.to_str().unwrap()]);
+    assert!(said(&right).contains("is here already"), "{}", said(&right));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_key_that_others_may_read_or_that_lies_in_the_data_is_refused() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let (data, key) = (folder.path().join("data"), folder.path().join("data.key"));
+    assert!(invite(&data, &[]).status.success());
+    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let open = invite(&data, &[]);
+    assert!(open.status.code() == Some(1) && said(&open).contains("chmod 600"), "{}", said(&open));
+    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o600)).unwrap();
+    let inside = data.join("inside.key");
+    std::fs::copy(&key, &inside).unwrap();
+    let refused = invite(&data, &["--master-key", inside.to_str().unwrap()]);
+    assert!(
+        refused.status.code() == Some(1) && said(&refused).contains("inside the data folder"),
+        "{}",
+        said(&refused)
+    );
+}
+
+#[test]
+fn a_service_for_others_asks_where_its_key_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let asked = bothy(&["serve", "--listen", "0.0.0.0:0", "--behind-proxy"], &data);
+    assert_eq!(asked.status.code(), Some(1));
+    assert!(said(&asked).contains("bothy keys new"), "{}", said(&asked));
+    assert!(!folder.path().join("data.key").exists());
+}
+
+/// Types an answer to each question that the program asks, and returns what it ended with.
+fn answered(args: &[&str], data: &Path, mut answer: impl FnMut(&str) -> String) -> (Option<i32>, String) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_bothy"))
+        .args(args)
+        .arg("--data")
+        .arg(data)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut last = String::new();
+    for line in BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok) {
+        if line.ends_with('?') {
+            writeln!(stdin, "{}", answer(&line)).unwrap();
+        }
+        last = line;
+    }
+    (child.wait().unwrap().code(), last)
+}
+
+fn sheet_of(data: &Path) -> Value {
+    let printed = bothy(&["keys", "sheet", "--json"], data);
+    assert!(printed.status.success(), "{}", said(&printed));
+    serde_json::from_slice(&printed.stdout).unwrap()
+}
+
+/// `Envelope 1, group 4?`
+fn asked(sheet: &Value, question: &str) -> String {
+    let numbers: Vec<usize> =
+        question.split(|c: char| !c.is_ascii_digit()).filter_map(|word| word.parse().ok()).collect();
+    sheet["envelopes"][numbers[0] - 1]["groups"][numbers[1] - 1].as_str().unwrap().to_lowercase()
+}
+
+#[test]
+fn a_sheet_is_printed_typed_back_and_brings_the_key_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, key) = (folder.path().join("data"), folder.path().join("data.key"));
+    assert!(invite(&data, &[]).status.success());
+    let sheet = sheet_of(&data);
+    let number = sheet["sheet"].as_str().unwrap();
+    // A group of the wrong envelope is not taken.
+    let (code, told) = answered(&["keys", "confirm", number], &data, |_| String::from("00000"));
+    assert!(code == Some(1) && told.contains("Envelope 1"), "{told}");
+    let (code, told) = answered(&["keys", "confirm", number], &data, |question| asked(&sheet, question));
+    assert_eq!(code, Some(0), "{told}");
+    // The key file is lost.
+    let kept = std::fs::read(&key).unwrap();
+    std::fs::remove_file(&key).unwrap();
+    let envelope = |at: usize| {
+        let groups = sheet["envelopes"][at]["groups"].as_array().unwrap();
+        groups.iter().map(|group| group.as_str().unwrap()).collect::<Vec<_>>().join(" ")
+    };
+    let restore = |text: String| {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_bothy"))
+            .args(["keys", "restore", "--data"])
+            .arg(&data)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+        child.wait_with_output().unwrap()
+    };
+    let twice = restore(format!("{}\n{}\n", envelope(0), envelope(0)));
+    assert!(twice.status.code() == Some(1) && said(&twice).contains("same envelope"), "{}", said(&twice));
+    assert!(!key.exists());
+    let done = restore(format!("{}\n{}\n", envelope(1), envelope(0)));
+    assert!(done.status.success(), "{}", said(&done));
+    assert_eq!(std::fs::read(&key).unwrap(), kept);
+    assert!(said(&invite(&data, &[])).contains("is here already"));
+}
+
+#[test]
+fn keys_are_changed_beside_a_running_server() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    assert!(invite(&data, &[]).status.success());
+    let mut server = Command::new(env!("CARGO_BIN_EXE_bothy"))
+        .args(["serve", "--json", "--listen", "127.0.0.1:0", "--data"])
+        .arg(&data)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let changed = bothy(&["keys", "rotate", "--json"], &data);
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert!(changed.status.success(), "{}", said(&changed));
+    let told: Value = serde_json::from_slice(&changed.stdout).unwrap();
+    assert!(told["fields"].as_u64().unwrap() >= 2, "{told}");
+    assert!(said(&invite(&data, &[])).contains("is here already"));
+}
+
+#[test]
+fn a_new_key_is_made_once_and_never_for_a_sealed_service() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, key) = (folder.path().join("data"), folder.path().join("data.key"));
+    assert!(bothy(&["keys", "new"], &data).status.success());
+    let first = std::fs::read(&key).unwrap();
+    assert_eq!(bothy(&["keys", "new"], &data).status.code(), Some(1));
+    assert_eq!(std::fs::read(&key).unwrap(), first);
+    assert!(invite(&data, &[]).status.success());
+    std::fs::remove_file(&key).unwrap();
+    let refused = bothy(&["keys", "new"], &data);
+    assert!(refused.status.code() == Some(1) && said(&refused).contains("sealed"), "{}", said(&refused));
+    let sheet = bothy(&["keys", "sheet"], &folder.path().join("nowhere"));
+    assert_eq!(sheet.status.code(), Some(1));
+}
