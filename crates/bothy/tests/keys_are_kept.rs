@@ -206,3 +206,40 @@ fn a_new_key_is_made_once_and_never_for_a_sealed_service() {
     let sheet = bothy(&["keys", "sheet"], &folder.path().join("nowhere"));
     assert_eq!(sheet.status.code(), Some(1));
 }
+
+#[test]
+fn a_service_arrives_only_where_its_key_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let (home, key) = (folder.path().join("home"), folder.path().join("home.key"));
+    let (there, its_key) = (folder.path().join("there"), folder.path().join("there.key"));
+    let file = folder.path().join("service.jsonl");
+    let file = file.to_str().unwrap();
+    assert!(invite(&home, &[]).status.success());
+    let left = bothy(&["export", "service", "--out", file], &home);
+    assert!(left.status.success() && String::from_utf8_lossy(&left.stdout).contains("home.key"), "{}", said(&left));
+    let bytes = std::fs::read(file).unwrap();
+    assert!(!bytes.windows(18).any(|part| part == b"ishbel@example.org"));
+    // Without its key: one sentence, and no key is made that would open nothing.
+    let missing = bothy(&["import", "service", file], &there);
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(
+        said(&missing).contains("--master-key") && said(&missing).trim().lines().count() == 1,
+        "{}",
+        said(&missing)
+    );
+    assert!(!its_key.exists() && !there.join("bothy.sqlite").exists());
+    // With another service's.
+    assert!(invite(&folder.path().join("other"), &[]).status.success());
+    let other = folder.path().join("other.key");
+    let wrong = bothy(&["import", "service", file, "--master-key", other.to_str().unwrap()], &there);
+    assert!(wrong.status.code() == Some(1) && said(&wrong).contains("is sealed with"), "{}", said(&wrong));
+    assert!(!there.join("bothy.sqlite").exists());
+    // With its own, brought along.
+    std::fs::copy(&key, &its_key).unwrap();
+    let done = bothy(&["import", "service", file], &there);
+    assert!(done.status.success(), "{}", said(&done));
+    assert!(said(&invite(&there, &[])).contains("is here already"), "the address is found");
+    // A second one is not taken, and says so.
+    let again = bothy(&["import", "service", file], &there);
+    assert!(again.status.code() == Some(1) && said(&again).contains("a service here already"), "{}", said(&again));
+}
