@@ -19,7 +19,9 @@ export const CLOCK = "2026-11-25T09:12:00Z";
 export async function startDemo() {
   if (process.env.BOTHY_URL) return { facts: { url: process.env.BOTHY_URL }, stop: async () => {} };
   const program = process.env.BOTHY_PROGRAM ?? join(project, "target", "debug", "bothy");
-  const data = await mkdtemp(join(tmpdir(), "bothy-browser-"));
+  // The key of its words lies beside the data: both in one folder, which goes at the end.
+  const folder = await mkdtemp(join(tmpdir(), "bothy-browser-"));
+  const data = join(folder, "data");
   const server = spawn(
     program,
     ["demo", "--json", "--listen", "127.0.0.1:0", "--size", "small", "--clock", CLOCK, "--data", data],
@@ -33,7 +35,7 @@ export async function startDemo() {
     const hard = setTimeout(() => server.kill("SIGKILL"), 10_000);
     await ended;
     clearTimeout(hard);
-    await rm(data, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   };
   try {
     return { facts: await firstLine(server, () => words), stop };

@@ -208,7 +208,8 @@ async fn rotate(place: &Place, json: bool) -> Result<(), Failure> {
     if json {
         say(&serde_json::json!({ "organisations": organisations, "fields": fields }).to_string());
     } else {
-        say(&format!("New keys for {organisations} organisations; {fields} fields were sealed anew."));
+        let keys = if organisations == 1 { String::from("One new key") } else { format!("{organisations} new keys") };
+        say(&format!("{keys}; {fields} fields were sealed anew."));
     }
     Ok(())
 }
