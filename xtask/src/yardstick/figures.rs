@@ -187,8 +187,7 @@ fn round_trips(folder: &Path) -> Result<Measure, String> {
     const LOOKS: usize = 10;
     let postgres = Postgres::start_with(&["log_statement=all"])?;
     let (url, key) = (postgres.url(), folder.join("server.key").display().to_string());
-    let server =
-        Server::bothy(&["--size", "small", "--clock", CLOCK, "--database", &url, "--master-key", &key])?;
+    let server = Server::bothy(&["--size", "small", "--clock", CLOCK, "--database", &url, "--master-key", &key])?;
     let path = a_group(&server)?;
     let ask = Ask::new(&server.url, &path);
     let count = |log: &str| {
