@@ -83,6 +83,10 @@ pub const SET_UP: &[&str] = &[
     "help-line-written",
     "reach-hours-written",
     "reach-hours-removed",
+    "changed-keys",
+    "printed-recovery-sheet",
+    "confirmed-recovery-sheet",
+    "service-exported",
 ];
 
 /// What somebody did, in words. An act that has no words yet is shown by its code and is never left out.
@@ -139,6 +143,10 @@ pub fn said(desk: &Desk, act: &str) -> String {
         "help-line-written" => key("audit-act-help-line-written"),
         "reach-hours-written" => key("audit-act-reach-hours-written"),
         "reach-hours-removed" => key("audit-act-reach-hours-removed"),
+        "changed-keys" => key("audit-act-changed-keys"),
+        "printed-recovery-sheet" => key("audit-act-printed-recovery-sheet"),
+        "confirmed-recovery-sheet" => key("audit-act-confirmed-recovery-sheet"),
+        "service-exported" => key("audit-act-service-exported"),
         "signed-in" => key("audit-act-signed-in"),
         "gave-right-password" => key("audit-act-gave-right-password"),
         "set-first-password" => key("audit-act-set-first-password"),
