@@ -29,6 +29,8 @@ export const screens = [
   { title: "audit", path: "/audit", as: "safeguarding" },
   { title: "places", path: "/places", as: "coordinator" },
   { title: "place", from: "/places", link: "main a[href^='/places/']", as: "coordinator", dark: true },
+  { title: "people", path: "/people", as: "coordinator", dark: true },
+  { title: "person", from: "/people", link: "main a[href^='/people/person_']", as: "coordinator", dark: true },
   { title: "imports", path: "/imports", as: "administrator" },
   { title: "my-day", path: "/my-day", as: "supporter" },
 ];

@@ -17,6 +17,7 @@ pub mod places;
 pub mod rota;
 pub mod safety;
 pub mod sessions;
+pub mod supporters;
 
 pub use bothy::{Bothy, Clock, ServiceTime, WallTime};
 pub use error::ActionError;

@@ -219,6 +219,7 @@ on_both! {
     async fn a_supporter_whose_check_lapsed_no_longer_makes_it_ready(service: Service) {
         let story = one_of_two(&service).await;
         let short = story.build.person("Rhona", &[Role::Supporter], None).await;
+        story.build.vouched_for(short).await;
         story.build.check(short, "pvg", date(2024, 1, 1), Some(date(2026, 11, 24))).await;
         give_seat(&service.bothy, &story.aileen, story.build.act(), story.seats[1], short).await.unwrap();
         assert!(is_ready(&story).await);

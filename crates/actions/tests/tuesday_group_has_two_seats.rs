@@ -105,7 +105,9 @@ async fn is_ready(story: &Tuesday) -> bool {
     let db = &story.build.service.bothy.db;
     db.snapshot("ready", input, |tx, (organisation, session)| {
         Box::pin(async move {
-            let facts = bothy_store::sessions::facts(tx, *organisation, &[*session]).await?;
+            let facts =
+                bothy_store::sessions::facts(tx, *organisation, &[*session], bothy_store::sessions::LookedAt::OnItsDay)
+                    .await?;
             Ok::<_, StoreError>(readiness(&facts[session]).is_ready())
         })
     })
@@ -194,6 +196,7 @@ on_both! {
     async fn a_coordinator_gives_a_seat_only_to_who_may_hold_it(service: Service) {
         let story = tuesday(&service, "lothian").await;
         let late = story.build.person("Rhona", &[Role::Supporter], None).await;
+        story.build.vouched_for(late).await;
         story.build.check(late, "pvg", date(2024, 1, 1), Some(date(2026, 11, 23))).await;
         take_back_seat(&service.bothy, &story.aileen, story.build.act(), story.seats[0]).await.unwrap();
         let refused = give_seat(&service.bothy, &story.aileen, story.build.act(), story.seats[0], late).await;

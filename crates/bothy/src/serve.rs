@@ -9,6 +9,7 @@ use bothy_actions::keeping::recovery_sheet::is_confirmed;
 use bothy_actions::keeping::{one_round, send_waiting};
 use bothy_actions::sessions::series::make_ahead;
 use bothy_domain::ids::OrganisationId;
+use bothy_domain::supporters::everyone::AskedOfAll;
 use bothy_store::organisations::{Organisation, add, all};
 use bothy_store::{Audit, Commit, Db, Entry, StoreError};
 use bothy_web::state::{Cookies, Demo, Service};
@@ -126,6 +127,7 @@ pub async fn set_up(bothy: &Bothy, slug: String) -> Result<(), StoreError> {
                     division: String::from("scotland"),
                     readers: [None, None],
                     holidays_known_until: None,
+                    asks: AskedOfAll::USUAL,
                 };
                 add(w, &organisation, *now).await?;
                 let audit = Audit::of(Entry {

@@ -116,6 +116,8 @@ ids! {
     CheckId = "check";
     /// A step of training that a person has done.
     TrainingStepId = "training";
+    /// One thing that was written down of what somebody has shown: a check, a step, a reference, a supervision.
+    RecordId = "record";
     /// The thing whose facts are planned together, and the lock for it.
     SubjectId = "subject";
     /// Something that ought to be done, by one owner, by a time.

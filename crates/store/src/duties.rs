@@ -7,4 +7,6 @@ pub mod subject;
 
 pub use list::{Listed, listed};
 pub use row::{Found, add, find, note, of_subject, save};
-pub use subject::{Locked, Subject, SubjectKind, due, lock, make, next_wake, planned, wake, wake_sessions_of};
+pub use subject::{
+    Locked, Subject, SubjectKind, due, lock, make, next_wake, planned, wake, wake_sessions_of, wake_supporters,
+};

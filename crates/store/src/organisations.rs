@@ -4,6 +4,7 @@ use crate::db::{Tx, Writing};
 use crate::error::StoreError;
 use crate::time::{day, micros};
 use bothy_domain::ids::{BranchId, OrganisationId, PersonId};
+use bothy_domain::supporters::everyone::{AskedOfAll, ReferencesAsked, SupervisionAsked};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -29,6 +30,8 @@ pub struct Organisation {
     pub readers: [Option<PersonId>; 2],
     /// The last day up to which its holidays are known.
     pub holidays_known_until: Option<Date>,
+    /// What it asks of every supporter.
+    pub asks: AskedOfAll,
 }
 
 #[derive(sqlx::FromRow)]
@@ -43,6 +46,27 @@ struct Row {
     first_reader_id: Option<Uuid>,
     second_reader_id: Option<Uuid>,
     holidays_known_until: Option<String>,
+    asks_references: bool,
+    supervision_weeks: Option<i32>,
+}
+
+/// What an organisation asks of every supporter, from the two columns that say so.
+pub(crate) fn asked(references: bool, weeks: Option<i32>) -> Result<AskedOfAll, StoreError> {
+    let supervision = match weeks {
+        None => SupervisionAsked::No,
+        Some(weeks) => SupervisionAsked::Weeks(
+            u16::try_from(weeks).map_err(|_| StoreError::Unknown { column: "supervision_weeks" })?,
+        ),
+    };
+    Ok(AskedOfAll { references: if references { ReferencesAsked::Two } else { ReferencesAsked::No }, supervision })
+}
+
+fn asked_columns(asks: AskedOfAll) -> (bool, Option<i32>) {
+    let weeks = match asks.supervision {
+        SupervisionAsked::Weeks(weeks) => Some(i32::from(weeks)),
+        SupervisionAsked::No => None,
+    };
+    (asks.references == ReferencesAsked::Two, weeks)
 }
 
 impl Row {
@@ -57,6 +81,7 @@ impl Row {
             division: self.division,
             readers: [self.first_reader_id.map(PersonId::new), self.second_reader_id.map(PersonId::new)],
             holidays_known_until: self.holidays_known_until.as_deref().map(day).transpose()?,
+            asks: asked(self.asks_references, self.supervision_weeks)?,
         })
     }
 }
@@ -69,8 +94,8 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Organisation>, StoreError> {
     let rows = all!(
         tx,
         Row,
-        "SELECT id, slug, name, zone, about, area, division, first_reader_id, second_reader_id, holidays_known_until
-         FROM organisation ORDER BY created_at, slug"
+        "SELECT id, slug, name, zone, about, area, division, first_reader_id, second_reader_id, holidays_known_until,
+         asks_references, supervision_weeks FROM organisation ORDER BY created_at, slug"
     )?;
     rows.into_iter().map(Row::organisation).collect()
 }
@@ -83,8 +108,8 @@ pub async fn find(tx: &mut Tx, id: OrganisationId) -> Result<Option<Organisation
     let row = one!(
         tx,
         Row,
-        "SELECT id, slug, name, zone, about, area, division, first_reader_id, second_reader_id, holidays_known_until
-         FROM organisation WHERE id = $1",
+        "SELECT id, slug, name, zone, about, area, division, first_reader_id, second_reader_id, holidays_known_until,
+         asks_references, supervision_weeks FROM organisation WHERE id = $1",
         id.uuid()
     )?;
     row.map(Row::organisation).transpose()
@@ -95,10 +120,12 @@ pub async fn find(tx: &mut Tx, id: OrganisationId) -> Result<Option<Organisation
 /// # Errors
 /// The database's own; a unique violation where the slug is taken.
 pub async fn add(w: &mut Writing, organisation: &Organisation, now: Timestamp) -> Result<(), StoreError> {
+    let (references, weeks) = asked_columns(organisation.asks);
     run!(
         w,
-        "INSERT INTO organisation (id, slug, name, zone, about, area, division, holidays_known_until, created_at, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)",
+        "INSERT INTO organisation (id, slug, name, zone, about, area, division, holidays_known_until, asks_references,
+          supervision_weeks, created_at, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)",
         organisation.id.uuid(),
         &organisation.slug,
         &organisation.name,
@@ -107,6 +134,8 @@ pub async fn add(w: &mut Writing, organisation: &Organisation, now: Timestamp) -
         &organisation.area,
         &organisation.division,
         organisation.holidays_known_until.map(|day| day.to_string()),
+        references,
+        weeks,
         micros(now)
     )?;
     crate::sealing::make_keys(w, organisation.id.uuid(), crate::sealing::Swept::Yes).await
@@ -128,6 +157,22 @@ pub async fn name_readers(
         organisation.uuid(),
         first.uuid(),
         second.uuid()
+    )?;
+    Ok(())
+}
+
+/// Writes what the organisation asks of every supporter.
+///
+/// # Errors
+/// The database's own.
+pub async fn put_asks(w: &mut Writing, organisation: OrganisationId, asks: AskedOfAll) -> Result<(), StoreError> {
+    let (references, weeks) = asked_columns(asks);
+    run!(
+        w,
+        "UPDATE organisation SET asks_references = $2, supervision_weeks = $3, version = version + 1 WHERE id = $1",
+        organisation.uuid(),
+        references,
+        weeks
     )?;
     Ok(())
 }

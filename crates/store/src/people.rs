@@ -1,12 +1,17 @@
-//! People as one organisation knows them: names, hats, checks, training, sign-ins.
+//! People as one organisation knows them: names, hats, what they have shown.
+
+pub mod helpers;
+pub mod shown;
+
+pub use helpers::{Helper, helpers, supporter_hats};
+pub use shown::{Noted, Written, asked_here, kinds, record, shown, take_off, written};
 
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
 use crate::sealing::columns::PERSON_EMAIL;
-use crate::time::{day, instant, maybe, micros};
+use crate::time::{instant, maybe, micros};
 use bothy_domain::access::{Hat, Role, Standing};
 use bothy_domain::ids::{BranchId, GroupId, HatId, OrganisationId, PersonId};
-use bothy_domain::supporters::checks::{CheckKind, Shown, Span, TrainingStep};
 use bothy_seal::finding::normalised_email;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -96,54 +101,6 @@ pub async fn put_on(
         hat.branch.map(BranchId::uuid),
         micros(hat.from),
         hat.until.map(micros)
-    )?;
-    Ok(())
-}
-
-/// Notes a check that a person has shown.
-///
-/// # Errors
-/// The database's own.
-pub async fn add_check(
-    w: &mut Writing,
-    organisation: OrganisationId,
-    person: PersonId,
-    kind: &CheckKind,
-    span: Span,
-) -> Result<(), StoreError> {
-    run!(
-        w,
-        "INSERT INTO person_check (organisation_id, id, person_id, kind, from_on, until_on) VALUES ($1, $2, $3, $4, $5, $6)",
-        organisation.uuid(),
-        Uuid::now_v7(),
-        person.uuid(),
-        kind.word(),
-        span.from.to_string(),
-        span.until.map(|day| day.to_string())
-    )?;
-    Ok(())
-}
-
-/// Notes a training step that a person has done.
-///
-/// # Errors
-/// The database's own.
-pub async fn add_training(
-    w: &mut Writing,
-    organisation: OrganisationId,
-    person: PersonId,
-    step: &TrainingStep,
-    span: Span,
-) -> Result<(), StoreError> {
-    run!(
-        w,
-        "INSERT INTO training_step (organisation_id, id, person_id, step, from_on, until_on) VALUES ($1, $2, $3, $4, $5, $6)",
-        organisation.uuid(),
-        Uuid::now_v7(),
-        person.uuid(),
-        step.word(),
-        span.from.to_string(),
-        span.until.map(|day| day.to_string())
     )?;
     Ok(())
 }
@@ -284,56 +241,4 @@ pub async fn wearing(
         people.push(row.person(tx, organisation).await?);
     }
     Ok(people)
-}
-
-#[derive(sqlx::FromRow)]
-struct ShownRow {
-    person_id: Uuid,
-    word: String,
-    from_on: String,
-    until_on: Option<String>,
-}
-
-impl ShownRow {
-    fn span(&self) -> Result<Span, StoreError> {
-        Ok(Span { from: day(&self.from_on)?, until: self.until_on.as_deref().map(day).transpose()? })
-    }
-}
-
-/// The checks and training of these people.
-///
-/// # Errors
-/// The database's own.
-pub async fn shown(
-    tx: &mut Tx,
-    organisation: OrganisationId,
-    people: &[PersonId],
-) -> Result<BTreeMap<PersonId, Shown>, StoreError> {
-    let ids: Vec<Uuid> = people.iter().map(|id| id.uuid()).collect();
-    let mut all: BTreeMap<PersonId, Shown> = BTreeMap::new();
-    let checks = all_in!(
-        tx,
-        ShownRow,
-        "SELECT person_id, kind AS word, from_on, until_on FROM person_check WHERE organisation_id = $1 AND person_id",
-        "",
-        organisation.uuid(),
-        &ids
-    )?;
-    for row in checks {
-        let span = row.span()?;
-        all.entry(PersonId::new(row.person_id)).or_default().checks.push((CheckKind::named(row.word), span));
-    }
-    let steps = all_in!(
-        tx,
-        ShownRow,
-        "SELECT person_id, step AS word, from_on, until_on FROM training_step WHERE organisation_id = $1 AND person_id",
-        "",
-        organisation.uuid(),
-        &ids
-    )?;
-    for row in steps {
-        let span = row.span()?;
-        all.entry(PersonId::new(row.person_id)).or_default().training.push((TrainingStep::named(row.word), span));
-    }
-    Ok(all)
 }

@@ -7,6 +7,7 @@ pub use candidates::candidates;
 use crate::db::{Tx, Writing};
 use crate::duties::Locked;
 use crate::error::StoreError;
+use crate::organisations::asked;
 use crate::time::{instant, maybe, micros};
 use bothy_domain::ids::{OfferId, OrganisationId, PersonId, SeatId, SessionId};
 use bothy_domain::rota::{Holding, Seat, SeatRole};
@@ -25,6 +26,8 @@ struct SeatRow {
     asks_training: Option<String>,
     holder_id: Option<Uuid>,
     since_at: i64,
+    asks_references: bool,
+    supervision_weeks: Option<i32>,
 }
 
 impl SeatRow {
@@ -38,6 +41,7 @@ impl SeatRow {
             asks: Asks {
                 check: self.asks_check.map(CheckKind::named),
                 training: self.asks_training.map(TrainingStep::named),
+                everyone: asked(self.asks_references, self.supervision_weeks)?,
             },
             holding: match self.holder_id {
                 Some(by) => Holding::Held { by: PersonId::new(by), since },
@@ -60,9 +64,10 @@ pub async fn seats_of(
     let rows = all_in!(
         tx,
         SeatRow,
-        "SELECT id, session_id, number, role, asks_check, asks_training, holder_id, since_at
-         FROM seat WHERE organisation_id = $1 AND session_id",
-        " ORDER BY session_id, number",
+        "SELECT t.id, t.session_id, t.number, t.role, t.asks_check, t.asks_training, t.holder_id, t.since_at,
+         o.asks_references, o.supervision_weeks
+         FROM seat t JOIN organisation o ON o.id = t.organisation_id WHERE t.organisation_id = $1 AND t.session_id",
+        " ORDER BY t.session_id, t.number",
         organisation.uuid(),
         &ids
     )?;
@@ -82,8 +87,9 @@ pub async fn find(tx: &mut Tx, organisation: OrganisationId, seat: SeatId) -> Re
     let row = one!(
         tx,
         SeatRow,
-        "SELECT id, session_id, number, role, asks_check, asks_training, holder_id, since_at
-         FROM seat WHERE organisation_id = $1 AND id = $2",
+        "SELECT t.id, t.session_id, t.number, t.role, t.asks_check, t.asks_training, t.holder_id, t.since_at,
+         o.asks_references, o.supervision_weeks
+         FROM seat t JOIN organisation o ON o.id = t.organisation_id WHERE t.organisation_id = $1 AND t.id = $2",
         organisation.uuid(),
         seat.uuid()
     )?;

@@ -121,6 +121,7 @@ impl Row {
             asks: Asks {
                 check: self.asks_check.map(CheckKind::named),
                 training: self.asks_training.map(TrainingStep::named),
+                ..Asks::default()
             },
             follows_closed_days: self.follows_closed_days,
             made_until: self.made_until.as_deref().map(day).transpose()?,

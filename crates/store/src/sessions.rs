@@ -1,9 +1,11 @@
 //! Sessions as rows, and the facts on which their readiness and duties depend.
 
 pub mod facts;
+pub mod held;
 pub mod session;
 pub mod writing;
 
-pub use facts::facts;
+pub use facts::{LookedAt, facts};
+pub use held::{HeldSeat, held_between};
 pub use session::{Session, at_place, between, by_ids, find, held_by, lock_and_find, of_group, public_between};
 pub use writing::{add, save};

@@ -10,7 +10,8 @@ use bothy_domain::ids::{
 };
 use bothy_domain::rota::{Holding, Seat, SeatRole};
 use bothy_domain::sessions::{LettingIn, Mode, SessionState};
-use bothy_domain::supporters::checks::{Asks, CheckKind, Span};
+use bothy_domain::supporters::checks::{Asks, CheckKind};
+use bothy_domain::supporters::everyone::AskedOfAll;
 use bothy_store::duties::{Subject, SubjectKind, lock, make};
 use bothy_store::making::{NewGroup, NewPlace, add_group, add_place, add_supporter, keep_from};
 use bothy_store::organisations::Organisation;
@@ -78,6 +79,7 @@ impl Build {
             division: "scotland".into(),
             readers: [None, None],
             holidays_known_until: None,
+            asks: AskedOfAll::USUAL,
         };
         let build = Self { service: service.clone(), organisation: id };
         build
@@ -89,7 +91,7 @@ impl Build {
     }
 
     /// One change, with its audit.
-    async fn write<I, W>(&self, input: I, work: W)
+    pub(crate) async fn write<I, W>(&self, input: I, work: W)
     where
         I: Send + Sync + 'static,
         W: for<'t> Fn(&'t mut bothy_store::Writing, &'t (I, Timestamp)) -> bothy_store_future::Answer<'t>
@@ -166,22 +168,6 @@ impl Build {
         })
         .await;
         id
-    }
-
-    /// A supporter with a PVG check that does not run out.
-    pub async fn supporter(&self, name: &str) -> PersonId {
-        let id = self.person(name, &[Role::Supporter], None).await;
-        self.check(id, "pvg", date(2025, 1, 1), None).await;
-        id
-    }
-
-    /// A check of a person.
-    pub async fn check(&self, person: PersonId, kind: &'static str, from: Date, until: Option<Date>) {
-        let input = (self.organisation, person, CheckKind::named(kind), Span { from, until });
-        self.write(input, |w, ((organisation, person, kind, span), _)| {
-            Box::pin(async move { people::add_check(w, *organisation, *person, kind, *span).await })
-        })
-        .await;
     }
 
     /// Signs a person in.
@@ -327,7 +313,7 @@ impl Build {
                 session: id,
                 number: u16::try_from(index).unwrap() + 1,
                 role: if index == 0 { SeatRole::Facilitator } else { SeatRole::CoFacilitator },
-                asks: Asks { check: plan.check.map(CheckKind::named), training: None },
+                asks: Asks { check: plan.check.map(CheckKind::named), ..Asks::default() },
                 holding: match holder {
                     Some(by) => Holding::Held { by: *by, since: now },
                     None => Holding::Empty { since: now },
@@ -364,7 +350,7 @@ impl Build {
 }
 
 /// The future of a change.
-mod bothy_store_future {
+pub(crate) mod bothy_store_future {
     use bothy_store::StoreError;
     use std::future::Future;
     use std::pin::Pin;

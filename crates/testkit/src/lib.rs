@@ -12,6 +12,7 @@
 
 mod build;
 mod service;
+mod shown;
 
 pub use build::{Build, SessionPlan, tuesday_evening};
 pub use service::{MovingClock, Service, on_postgres, on_sqlite, polled, test_key};

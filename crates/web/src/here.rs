@@ -12,6 +12,7 @@ use bothy_actions::access::Known;
 use bothy_actions::access::tries::From;
 use bothy_actions::help::{Door, Organisation};
 use bothy_domain::access::Role;
+use bothy_domain::access::helper::LOOK_AFTER;
 use bothy_domain::ids::ActId;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -158,7 +159,7 @@ impl Here {
             tabs.push(Tab::Rota);
         }
         tabs.push(Tab::Groups);
-        if standing.wears_somewhere(Role::Coordinator) || standing.wears(Role::Administrator, None) {
+        if LOOK_AFTER.into_iter().any(|role| standing.wears_somewhere(role)) {
             tabs.push(Tab::People);
         }
         if standing.wears_somewhere(Role::Coordinator) {

@@ -114,8 +114,18 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/settings/reach",                      "s s n  n n  n n n  n n  n n o n  s o"),
     ("POST", "/settings/reach/{id}",                 "s s n  n n  n n n  n n  n n o n  s o"),
     ("POST", "/settings/reach/{id}/remove",          "s s n  n n  n n n  n n  n n o n  s o"),
+    ("POST", "/settings/supporters",                 "s s n  n n  n n n  n n  n n o n  s o"),
     ("POST", "/settings/closed-days",                "s s n  n n  n n n  n n  n n o n  s o"),
     ("POST", "/settings/closed-days/{day}/remove",   "s s n  n n  n n n  n n  n n o n  s o"),
+    // Those who look after supporters, in their branches. The supporter of this row helps in the branch of the group.
+    ("GET", "/people",                               "s s n  n n  n n n  o o  o n o n  s o"),
+    ("GET", "/people/{id}",                          "s s n  n n  n n n  o n  o n o n  s o"),
+    ("POST", "/people/{id}/checks",                  "s s n  n n  n n n  o n  o n o n  s o"),
+    ("POST", "/people/{id}/training",                "s s n  n n  n n n  o n  o n o n  s o"),
+    ("POST", "/people/{id}/references",              "s s n  n n  n n n  o n  o n o n  s o"),
+    ("POST", "/people/{id}/supervision",             "s s n  n n  n n n  o n  o n o n  s o"),
+    // Something that was never written down.
+    ("POST", "/people/{id}/records/{record}/take-off", "s s n  n n  n n n  n n  n n n n  s n"),
     // Places are the whole organisation's: whoever plans for a part of it sees them, and changes none.
     ("GET", "/places",                               "s s n  n n  n n n  o o  n n n n  s o"),
     ("GET", "/places/{slug}",                        "s s n  n n  n n n  o o  n n n n  s o"),

@@ -1,11 +1,14 @@
 //! Loading the facts of a subject, whatever kind of thing it is.
 
-use bothy_domain::access::Role;
-use bothy_domain::duties::{Facts, PersonFacts};
+use bothy_domain::access::{Hat, Role};
+use bothy_domain::duties::{Facts, PersonFacts, Worn};
 use bothy_domain::ids::{BranchId, GroupId, PersonId, SessionId};
-use bothy_domain::supporters::checks::runs_out_on;
+use bothy_domain::supporters::checks::{Span, runs_out_on};
+use bothy_domain::supporters::everyone::{SupervisionAsked, supervision_holds_until};
 use bothy_store::duties::{Subject, SubjectKind, facts as stored};
+use bothy_store::people::helpers;
 use bothy_store::{StoreError, Tx, organisations, people, sessions};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use std::collections::BTreeMap;
@@ -24,12 +27,11 @@ pub async fn of_subject(
         SubjectKind::Session => {
             let id = SessionId::new(thing);
             let Some(session) = sessions::find(tx, subject.organisation, id).await? else { return Ok(None) };
-            let mut facts = sessions::facts(tx, subject.organisation, &[id]).await?;
+            let mut facts = sessions::facts(tx, subject.organisation, &[id], sessions::LookedAt::OnItsDay).await?;
             Ok(facts.remove(&id).map(|facts| (Facts::Session(facts), session.branch, Some(session.group))))
         }
         SubjectKind::Person => {
-            let facts = person(tx, subject, PersonId::new(thing)).await?;
-            let branch = home(tx, subject, PersonId::new(thing), now).await?;
+            let (facts, branch) = person(tx, subject, PersonId::new(thing), now).await?;
             Ok(Some((Facts::Person(facts), branch, None)))
         }
         SubjectKind::Concern => {
@@ -55,32 +57,54 @@ pub async fn of_subject(
     }
 }
 
-/// The branch of somebody who supports in one branch only: what runs out of theirs is for who plans there. Somebody
-/// who supports in several, or everywhere, is everybody's who plans.
-async fn home(tx: &mut Tx, subject: Subject, person: PersonId, now: Timestamp) -> Result<Option<BranchId>, StoreError> {
-    let standing = people::standing(tx, subject.organisation, person, now).await?;
-    let mut branches = standing.hats().iter().filter(|hat| hat.role == Role::Supporter).map(|hat| hat.branch);
-    let first = branches.next().flatten();
-    Ok(first.filter(|first| branches.all(|other| other == Some(*first))))
+async fn person(
+    tx: &mut Tx,
+    subject: Subject,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<(PersonFacts, Option<BranchId>), StoreError> {
+    let Some(ours) = organisations::find(tx, subject.organisation).await? else {
+        return Ok((PersonFacts::default(), None));
+    };
+    let zone = TimeZone::get(&ours.zone).unwrap_or(TimeZone::UTC);
+    // The last day still counts, so what holds on it is over when the next day begins.
+    let end_of = |last: Date| last.saturating_add(1.day()).to_zoned(zone.clone());
+    let last_day = |until: Date| (until, end_of(until).map_or(Timestamp::MAX, |at| at.timestamp()));
+    let hats: Vec<Hat> =
+        helpers(tx, subject.organisation, Some(person)).await?.into_iter().flat_map(|helper| helper.hats).collect();
+    let shown = people::shown(tx, subject.organisation, &[person]).await?.remove(&person).unwrap_or_default();
+    let supports: Vec<&Hat> = hats.iter().filter(|hat| hat.role == Role::Supporter).collect();
+    let supervised_until = match ours.asks.supervision {
+        SupervisionAsked::Weeks(weeks) => shown.supervised_on.map(|last| supervision_holds_until(last, weeks)),
+        SupervisionAsked::No => None,
+    };
+    let facts = PersonFacts {
+        helps: Worn::of(&hats),
+        supports: Worn::of(supports.iter().copied()),
+        checks: ends(shown.checks, last_day),
+        training: ends(shown.training, last_day),
+        supervised_until: supervised_until.map(last_day),
+    };
+    Ok((facts, home(&hats, now)))
 }
 
-async fn person(tx: &mut Tx, subject: Subject, person: PersonId) -> Result<PersonFacts, StoreError> {
-    let zone = organisations::find(tx, subject.organisation)
-        .await?
-        .and_then(|organisation| TimeZone::get(&organisation.zone).ok())
-        .unwrap_or(TimeZone::UTC);
-    let shown = people::shown(tx, subject.organisation, &[person]).await?;
-    let mut by_kind: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for (kind, span) in shown.into_values().flat_map(|shown| shown.checks) {
+/// The branch of somebody who supports in one branch only: what runs out of theirs is for who plans there. Somebody
+/// who supports in several, or everywhere, is everybody's who plans.
+fn home(hats: &[Hat], now: Timestamp) -> Option<BranchId> {
+    let mut branches = hats.iter().filter(|hat| hat.role == Role::Supporter && hat.worn_at(now)).map(|hat| hat.branch);
+    let first = branches.next().flatten();
+    first.filter(|first| branches.all(|other| other == Some(*first)))
+}
+
+/// The last day of each kind that runs out, and its end.
+fn ends<K: Ord>(all: Vec<(K, Span)>, end: impl Fn(Date) -> (Date, Timestamp)) -> Vec<(K, Date, Timestamp)> {
+    let mut by_kind: BTreeMap<K, Vec<Span>> = BTreeMap::new();
+    for (kind, span) in all {
         by_kind.entry(kind).or_default().push(span);
     }
-    let mut checks = Vec::new();
-    for (kind, spans) in by_kind {
-        if let Some(until) = runs_out_on(spans) {
-            // The last day still counts, so the check is over when the next day begins.
-            let over = until.saturating_add(1.day()).to_zoned(zone.clone());
-            checks.push((kind, until, over.map_or(Timestamp::MAX, |at| at.timestamp())));
-        }
-    }
-    Ok(PersonFacts { checks })
+    let ends = |(kind, spans): (K, Vec<Span>)| {
+        let (until, at) = end(runs_out_on(spans)?);
+        Some((kind, until, at))
+    };
+    by_kind.into_iter().filter_map(ends).collect()
 }

@@ -47,7 +47,7 @@ pub async fn see_today(bothy: &Bothy, who: &Known, from: Timestamp, to: Timestam
                 let mut ids: Vec<SessionId> = today.iter().map(|one| one.id).chain(about.keys().copied()).collect();
                 ids.sort_unstable();
                 ids.dedup();
-                let facts = sessions::facts(tx, scope.organisation, &ids).await?;
+                let facts = sessions::facts(tx, scope.organisation, &ids, sessions::LookedAt::Now(*now)).await?;
                 let mut named: Vec<PersonId> = duties
                     .iter()
                     .filter_map(|one| one.duty.holder())

@@ -17,7 +17,7 @@ use bothy_store::groups::{Group, by_slug, find};
 use bothy_store::people::Person;
 use bothy_store::places::Place;
 use bothy_store::series::{Series, halls, of_group as series_of_group, weeks_off};
-use bothy_store::sessions::{Session, facts, of_group};
+use bothy_store::sessions::{LookedAt, Session, facts, of_group};
 use bothy_store::{StoreError, Tx, audit, people, places};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -103,7 +103,7 @@ async fn inside(
     }
     let sessions = of_group(tx, organisation, group.id, now, limit).await?;
     let ids: Vec<SessionId> = sessions.iter().map(|session| session.id).collect();
-    let facts = facts(tx, organisation, &ids).await?;
+    let facts = facts(tx, organisation, &ids, LookedAt::Now(now)).await?;
     let changed = audit::last_of(tx, organisation, &group.id.to_string()).await?;
     let holders = facts.values().flat_map(|facts| &facts.seats);
     let mut named: BTreeSet<PersonId> = holders.filter_map(|seat| seat.holder.as_ref().map(|(by, _)| *by)).collect();

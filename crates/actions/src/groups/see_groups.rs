@@ -6,7 +6,7 @@ use bothy_domain::ids::{GroupId, OrganisationId, PersonId, PlaceId, SessionId};
 use bothy_domain::sessions::readiness::{Strand, WillItRun, readiness, will_it_run};
 use bothy_store::groups::Group;
 use bothy_store::places::{Fact, Picture, Place};
-use bothy_store::sessions::{Session, facts, of_group, public_between};
+use bothy_store::sessions::{LookedAt, Session, facts, of_group, public_between};
 use bothy_store::{StoreError, Tx, groups, people, places};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -167,7 +167,7 @@ async fn with_facts(
         return Ok(Vec::new());
     }
     let ids: Vec<SessionId> = sessions.iter().map(|session| session.id).collect();
-    let all = facts(tx, organisation, &ids).await?;
+    let all = facts(tx, organisation, &ids, LookedAt::Now(now)).await?;
     let mut coming = Vec::with_capacity(sessions.len());
     for session in sessions {
         let Some(facts) = all.get(&session.id) else { continue };

@@ -2,10 +2,12 @@
 //!
 //! Uses `sessions::series` for what a closed day calls off. Not here: making an organisation.
 
+pub mod ask_of_all;
 pub mod closed_days;
 pub mod open_day;
 pub mod see_settings;
 
+pub use ask_of_all::{AskRefused, ask_of_all};
 pub use closed_days::{ClosedRefused, close_days, keep_bank_holidays};
 pub use open_day::open_day;
 pub use see_settings::{Settings, see_settings};

@@ -84,7 +84,7 @@ async fn answer_in(w: &mut Writing, input: &Input) -> Done<Answered> {
     }
     if input.reply == Reply::Yes {
         still_planned(&session)?;
-        let all = candidates(w, organisation, &session, Some(person)).await?;
+        let all = candidates(w, organisation, &session, Some(person), input.now).await?;
         let hindered =
             all.iter().flat_map(|who| hindrances(&seat, session.date, session.starts_at, session.ends_at, who)).next();
         if let Some(refused) = hindered {

@@ -48,7 +48,7 @@ async fn give_in(w: &mut Writing, input: &Input) -> Done<SessionId> {
     }
     Permit::<FillSeat>::ask(&standing, session.within(organisation))?;
     still_planned(&session)?;
-    let all = candidates(w, organisation, &session, Some(input.to)).await?;
+    let all = candidates(w, organisation, &session, Some(input.to), input.now).await?;
     let Some(candidate) = all.first() else { return Err(ActionError::NotFound) };
     let in_the_way = hindrances(&seat, session.date, session.starts_at, session.ends_at, candidate);
     if let Some(refused) = in_the_way.into_iter().next() {

@@ -70,7 +70,7 @@ pub(super) async fn ask_all(
     not: Option<PersonId>,
     now: Timestamp,
 ) -> Result<usize, Refused> {
-    let all = candidates(w, organisation, session, None).await?;
+    let all = candidates(w, organisation, session, None, now).await?;
     let mut passed_over: Vec<PersonId> = offers_of(w, organisation, session.id)
         .await?
         .into_iter()

@@ -54,7 +54,7 @@ pub(crate) async fn ask_again(
     if open.is_empty() {
         return Ok(());
     }
-    let all = candidates(w, organisation, session, None).await?;
+    let all = candidates(w, organisation, session, None, now).await?;
     let seats = seats_of(w, organisation, &[session.id]).await?.remove(&session.id).unwrap_or_default();
     for before in open {
         let could = |seat: &Seat| {

@@ -7,7 +7,7 @@ use crate::error::ActionError;
 use crate::rota::withdraw_offers::ask_again;
 use bothy_domain::access::permit::ChangeSession;
 use bothy_domain::ids::{ActId, SessionId};
-use bothy_domain::rota::candidates::hindrances;
+use bothy_domain::rota::candidates::keeps_at;
 use bothy_domain::rota::{Holding, Seat};
 use bothy_domain::sessions::SessionRefused;
 use bothy_store::duties::Locked;
@@ -87,15 +87,8 @@ async fn move_in(
     let seats = seats_of(w, organisation, &[session.id]).await?.remove(&session.id).unwrap_or_default();
     for seat in seats {
         let Some(holder) = seat.holder() else { continue };
-        let who = candidates(w, organisation, &session, Some(holder)).await?;
-        // The session itself is where they are, not a second place.
-        let clash = who.iter().any(|who| {
-            let mut who = who.clone();
-            who.holds.retain(|held| held.session != session.id);
-            who.limit_a_week = None;
-            !hindrances(&seat, session.date, starts_at, ends_at, &who).is_empty()
-        });
-        if clash {
+        let who = candidates(w, organisation, &session, Some(holder), now).await?;
+        if who.iter().any(|who| !keeps_at(&seat, session.date, starts_at, ends_at, who)) {
             let empty = Seat { holding: Holding::Empty { since: now }, ..seat };
             save_seat(w, locked, organisation, &empty).await?;
             super::tell::tell_one(w, organisation, holder, "seat-lost-by-move", &session, now).await?;

@@ -7,7 +7,7 @@ use bothy_domain::ids::SessionId;
 use bothy_domain::rota::Seat;
 use bothy_domain::sessions::readiness::SessionFacts;
 use bothy_store::rota::{Offer, offers_to, seats_of};
-use bothy_store::sessions::{Session, by_ids, facts, held_by};
+use bothy_store::sessions::{LookedAt, Session, by_ids, facts, held_by};
 use bothy_store::{StoreError, Tx};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
@@ -47,7 +47,7 @@ async fn see(tx: &mut Tx, who: &Known, now: Timestamp) -> Result<MyDay, StoreErr
     let mut sessions = held_by(tx, organisation, person, now, to).await?;
     sessions.retain(|one| holds(&who.standing, &one.within(organisation), Some(person)));
     let ids: Vec<SessionId> = sessions.iter().map(|one| one.id).collect();
-    let facts = facts(tx, organisation, &ids).await?;
+    let facts = facts(tx, organisation, &ids, LookedAt::Now(now)).await?;
     let seats = seats_of(tx, organisation, &ids).await?;
     let mine = seats
         .into_iter()

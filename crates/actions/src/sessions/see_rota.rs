@@ -6,7 +6,7 @@ use bothy_domain::access::Scope;
 use bothy_domain::ids::{BranchId, PersonId, SessionId};
 use bothy_domain::sessions::readiness::SessionFacts;
 use bothy_store::people::Person;
-use bothy_store::sessions::{Session, between, facts};
+use bothy_store::sessions::{LookedAt, Session, between, facts};
 use bothy_store::{StoreError, organisations, people};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -47,7 +47,7 @@ pub async fn see_rota(
                 let mut sessions = between(tx, scope, *from, *to).await?;
                 sessions.retain(|session| only.is_none() || session.branch == *only);
                 let ids: Vec<SessionId> = sessions.iter().map(|one| one.id).collect();
-                let facts = facts(tx, scope.organisation, &ids).await?;
+                let facts = facts(tx, scope.organisation, &ids, LookedAt::Now(*now)).await?;
                 let mut named: Vec<PersonId> = facts
                     .values()
                     .flat_map(|facts| &facts.seats)

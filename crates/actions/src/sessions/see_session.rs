@@ -12,8 +12,9 @@ use bothy_store::audit::{self, Past};
 use bothy_store::people::Person;
 use bothy_store::rota::{Offer, candidates, offers_of, seats_of};
 use bothy_store::series::{self, Series};
-use bothy_store::sessions::{Session, facts, find};
+use bothy_store::sessions::{LookedAt, Session, facts, find};
 use bothy_store::{Tx, people};
+use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 /// How many acts of its past a session's page shows at most.
@@ -67,14 +68,16 @@ pub enum SeesAs {
 /// # Errors
 /// Nothing there for this person, or the store's own.
 pub async fn see_session(bothy: &Bothy, who: &Known, session: SessionId) -> Result<SessionSeen, ActionError<Never>> {
-    let input = (who.clone(), session);
+    let input = (who.clone(), session, bothy.now());
     bothy
         .db
-        .snapshot("see_session", input, |tx, (who, session)| Box::pin(async move { see(tx, who, *session).await }))
+        .snapshot("see_session", input, |tx, (who, session, now)| {
+            Box::pin(async move { see(tx, who, *session, *now).await })
+        })
         .await
 }
 
-async fn see(tx: &mut Tx, who: &Known, id: SessionId) -> Result<SessionSeen, ActionError<Never>> {
+async fn see(tx: &mut Tx, who: &Known, id: SessionId, now: Timestamp) -> Result<SessionSeen, ActionError<Never>> {
     let organisation = who.sign_in.organisation;
     let Some(session) = find(tx, organisation, id).await? else { return Err(ActionError::NotFound) };
     let seats = seats_of(tx, organisation, &[id]).await?.remove(&id).unwrap_or_default();
@@ -86,12 +89,14 @@ async fn see(tx: &mut Tx, who: &Known, id: SessionId) -> Result<SessionSeen, Act
     } else {
         return Err(ActionError::NotFound);
     };
-    let Some(facts) = facts(tx, organisation, &[id]).await?.remove(&id) else { return Err(ActionError::NotFound) };
+    let Some(facts) = facts(tx, organisation, &[id], LookedAt::Now(now)).await?.remove(&id) else {
+        return Err(ActionError::NotFound);
+    };
     let mut could = BTreeMap::new();
     let mut offers = Vec::new();
     if sees_as == SeesAs::Planner {
         offers = offers_of(tx, organisation, id).await?;
-        let all = candidates(tx, organisation, &session, None).await?;
+        let all = candidates(tx, organisation, &session, None, now).await?;
         for seat in seats.iter().filter(|seat| seat.holder().is_none()) {
             let mut list: Vec<Could> = all
                 .iter()

@@ -64,7 +64,7 @@ pub fn tuesdays(story: &Story) -> NewSeries {
         phone: String::new(),
         letting_in: LettingIn::default(),
         seats: 2,
-        asks: Asks { check: Some(CheckKind::named("pvg")), training: None },
+        asks: Asks { check: Some(CheckKind::named("pvg")), ..Asks::default() },
         follows_closed_days: false,
         weeks_off: vec![],
     }
@@ -186,6 +186,7 @@ pub async fn before_october(service: &Service, slug: &str) -> October {
     let joan = story.build.supporter("Joan").await;
     let tam = story.build.supporter("Tam").await;
     let rhona = story.build.person("Rhona", &[Role::Supporter], None).await;
+    story.build.vouched_for(rhona).await;
     // Her check covers Tuesday the 19th and not a day more.
     story.build.check(rhona, "pvg", date(2025, 1, 1), Some(date(2027, 10, 19))).await;
     for day in [5, 12, 19] {

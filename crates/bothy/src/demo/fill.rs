@@ -10,6 +10,7 @@ use bothy_domain::access::Role;
 use bothy_domain::groups::{GroupKind, GroupState, OwnFacts};
 use bothy_domain::ids::{BranchId, GroupId, OrganisationId, PersonId, PlaceId};
 use bothy_domain::rota::Seat;
+use bothy_domain::supporters::everyone::AskedOfAll;
 use bothy_store::StoreError;
 use bothy_store::groups::Group;
 use bothy_store::organisations::Organisation;
@@ -106,6 +107,7 @@ fn organisation(making: &mut Making, at: usize, texts: &[&str; 4], numbers: &Num
         division: "scotland".to_owned(),
         readers: [of(Role::SafeguardingLead), of(Role::Coordinator)],
         holidays_known_until: HOLIDAYS.last().and_then(|(day, _)| day.parse().ok()),
+        asks: AskedOfAll::USUAL,
     };
     let supporters: Vec<PersonId> =
         people.iter().filter(|(_, role)| *role == Role::Supporter).map(|(person, _)| person.id).collect();

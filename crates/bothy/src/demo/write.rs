@@ -1,24 +1,27 @@
 //! Writes a filled organisation down, in a few commits.
 
 use super::fill::Filling;
-use super::invented::{HOLIDAYS, LINES, ORGANISATIONS};
+use super::invented::{FIRST_NAMES, HOLIDAYS, LAST_NAMES, LINES, ORGANISATIONS};
 use bothy_actions::Bothy;
 use bothy_domain::access::{Hat, Role};
-use bothy_domain::ids::{HallId, HatId, HelpLineId, OrganisationId, PersonId, ReachHourId};
+use bothy_domain::ids::{HallId, HatId, HelpLineId, OrganisationId, PersonId, ReachHourId, RecordId};
 use bothy_domain::organisations::reach::ReachHour;
 use bothy_domain::places::{FactKind, Says};
 use bothy_domain::rota::Seat;
 use bothy_domain::supporters::checks::{CheckKind, Span, TrainingStep};
+use bothy_domain::supporters::everyone::Reference;
+use bothy_domain::supporters::record::Recorded;
 use bothy_store::duties::{Subject, SubjectKind, make, wake};
 use bothy_store::organisations::ClosedDay;
-use bothy_store::people::Person;
+use bothy_store::people::{Noted, Person};
 use bothy_store::places::{Fact, Hall, Place};
 use bothy_store::safety::HelpLine;
 use bothy_store::sessions::Session;
 use bothy_store::{Audit, Commit, Entry, StoreError, Writing};
 use bothy_store::{groups, organisations, people, places, reach as reached, rota, safety, series, sessions};
 use jiff::ToSpan as _;
-use jiff::civil::{Time, time};
+use jiff::civil::{Date, Time, time};
+use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 /// How many rows go into one commit: the database stays open to others meanwhile.
@@ -158,9 +161,15 @@ async fn write_person(
         // One check runs out in three weeks: somebody has to see to it.
         let until = if at.is_multiple_of(10) { 3.weeks() } else { 18.months() };
         let until = Some(filling.today.saturating_add(until));
-        people::add_check(w, id, person.id, &CheckKind::named("pvg"), Span { from, until }).await?;
-        let step = TrainingStep::named("facilitator");
-        people::add_training(w, id, person.id, &step, Span { from, until: None }).await?;
+        let pvg = Recorded::Check(CheckKind::named("pvg"), Span { from, until });
+        let step = Recorded::Training(TrainingStep::named("facilitator"), Span { from, until: None });
+        let vouched = vouched_for(filling, at, from);
+        for what in [pvg, step].into_iter().chain(vouched) {
+            // Written down on its own day, after lunch.
+            let on = what.on().at(13, 0, 0, 0).to_zoned(TimeZone::UTC).map_or(now, |at| at.timestamp());
+            let noted = Noted { by: filling.organisation.readers.first().copied().flatten(), at: Some(on.min(now)) };
+            people::record(w, id, RecordId::new(Uuid::now_v7()), person.id, &what, noted).await?;
+        }
         subject(w, filling, SubjectKind::Person, person.id.uuid()).await?;
     }
     if filling.organisation.readers.contains(&Some(person.id))
@@ -170,6 +179,20 @@ async fn write_person(
         organisations::name_readers(w, id, [first, second]).await?;
     }
     Ok(())
+}
+
+/// Everybody has two references and supervision of the last weeks. One person's runs out in a fortnight, which
+/// stops none of their seats until then.
+fn vouched_for(filling: &Filling, at: usize, since: Date) -> Vec<Recorded> {
+    let names = FIRST_NAMES.iter().zip(LAST_NAMES.iter().rev()).cycle();
+    let references = names
+        .skip(at * 2)
+        .take(2)
+        .map(|(first, last)| Recorded::Reference(Reference { referee: format!("{first} {last}"), taken_on: since }));
+    let weeks_ago = if at % 10 == 7 { 6 } else { 1 + i64::try_from(at % 3).unwrap_or(0) };
+    let held_on = filling.today.saturating_sub(weeks_ago.weeks());
+    let before = held_on.saturating_sub(6.weeks());
+    references.chain([Recorded::Supervision(before), Recorded::Supervision(held_on)]).collect()
 }
 
 async fn subject(w: &mut Writing, filling: &Filling, kind: SubjectKind, thing: Uuid) -> Result<(), StoreError> {

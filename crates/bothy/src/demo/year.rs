@@ -87,7 +87,7 @@ fn phone(mode: Mode) -> String {
 }
 
 fn asks() -> Asks {
-    Asks { check: Some(CheckKind::named("pvg")), training: Some(TrainingStep::named("facilitator")) }
+    Asks { check: Some(CheckKind::named("pvg")), training: Some(TrainingStep::named("facilitator")), ..Asks::default() }
 }
 
 pub(super) fn sessions_of(

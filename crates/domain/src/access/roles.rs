@@ -43,6 +43,21 @@ impl Role {
         Self::Auditor,
     ];
 
+    /// Whether whoever wears it helps here: everybody but members, and those who refer from outside.
+    pub fn helps_here(self) -> bool {
+        match self {
+            Self::Member | Self::Referrer => false,
+            Self::Supporter
+            | Self::Coordinator
+            | Self::Supervisor
+            | Self::SafeguardingLead
+            | Self::Administrator
+            | Self::Reader
+            | Self::OnlineSafetyLead
+            | Self::Auditor => true,
+        }
+    }
+
     /// The word under which the role is stored and spoken of by programs.
     pub fn code(self) -> &'static str {
         match self {

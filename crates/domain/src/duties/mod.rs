@@ -14,7 +14,7 @@ pub mod rule;
 pub use duty::{Answer, Duty, DutyRefused, DutyState};
 pub use plan::{
     CalendarFacts, Facts, ImportFacts, InUse, NoticeFacts, Occasion, Over, Owed, Owner, PersonFacts, PlaceFacts, Plan,
-    SessionsFollow, plan,
+    SessionsFollow, Worn, plan,
 };
 pub use quality::Quality;
 pub use reconcile::{Change, reconcile};

@@ -7,13 +7,13 @@ mod session;
 pub(crate) mod tests;
 
 use super::rule::DutyRule;
-use crate::access::roles::Role;
+use crate::access::roles::{Hat, Role};
 use crate::ids::PersonId;
 use crate::organisations::Policy;
 use crate::safety::concern::Concern;
 use crate::sessions::readiness::SessionFacts;
 use crate::sessions::session::SessionState;
-use crate::supporters::checks::CheckKind;
+use crate::supporters::checks::{CheckKind, TrainingStep};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -39,12 +39,48 @@ pub enum Facts {
     Notice(NoticeFacts),
 }
 
-/// What is known about a supporter's checks.
+/// What is known about what somebody who helps here has shown, and for how long they help.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PersonFacts {
+    /// While they wear any hat of those who help here.
+    pub helps: Worn,
+    /// While they wear a supporter's hat.
+    pub supports: Worn,
     /// Each check that runs out: its kind, its last day, and the last instant of that day by the
     /// organisation's clock. A kind that never runs out is left out by whoever loads this.
     pub checks: Vec<(CheckKind, Date, Timestamp)>,
+    /// Each training step that runs out, in the same way.
+    pub training: Vec<(TrainingStep, Date, Timestamp)>,
+    /// The last day on which their supervision holds and its last instant; none where the organisation does not ask
+    /// for it, or they never had any.
+    pub supervised_until: Option<(Date, Timestamp)>,
+}
+
+/// From when until when somebody wears hats of one kind, from the first to the last of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Worn {
+    /// They do not and will not.
+    #[default]
+    Never,
+    /// They do.
+    From {
+        /// From this instant.
+        from: Timestamp,
+        /// Until just before this one; none means that nobody has set an end.
+        until: Option<Timestamp>,
+    },
+}
+
+impl Worn {
+    /// The span from the first to the last of these hats.
+    pub fn of<'h>(hats: impl IntoIterator<Item = &'h Hat>) -> Self {
+        hats.into_iter().fold(Self::Never, |so_far, hat| match so_far {
+            Self::Never => Self::From { from: hat.from, until: hat.until },
+            Self::From { from, until } => {
+                Self::From { from: from.min(hat.from), until: until.zip(hat.until).map(|(one, other)| one.max(other)) }
+            }
+        })
+    }
 }
 
 /// What is known about the facts of a place.
@@ -235,7 +271,11 @@ fn over(facts: &Facts, now: Timestamp) -> Over {
     match facts {
         Facts::Session(SessionFacts { state: SessionState::CalledOff { .. }, .. })
         | Facts::Place(PlaceFacts { in_use: InUse::No, .. })
-        | Facts::Calendar(CalendarFacts { sessions_follow_it: SessionsFollow::No, .. }) => Over::CalledOff,
+        | Facts::Calendar(CalendarFacts { sessions_follow_it: SessionsFollow::No, .. })
+        | Facts::Person(PersonFacts { helps: Worn::Never, .. }) => Over::CalledOff,
+        Facts::Person(PersonFacts { helps: Worn::From { until: Some(until), .. }, .. }) if now >= *until => {
+            Over::CalledOff
+        }
         Facts::Session(session) if now >= session.starts => Over::TimePassed,
         Facts::Session(_)
         | Facts::Person(_)

@@ -5,7 +5,7 @@ use super::quality::Quality;
 /// Why something is owed; each first line is the rule as people read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DutyRule {
-    /// Every seat of a planned session has a holder whose checks cover the day.
+    /// Every seat of a planned session has a holder who lacks nothing that it asks for on the day.
     SeatEmpty,
     /// Every session that meets in a place has one named.
     PlaceMissing,
@@ -19,6 +19,10 @@ pub enum DutyRule {
     LinkNotTried,
     /// A supporter's check is renewed before it runs out.
     CheckRunningOut,
+    /// A training step is done again before it runs out.
+    TrainingRunningOut,
+    /// A supporter has supervision before the last one has run out.
+    SupervisionRunningOut,
     /// The facts of a place in use are looked at again when they are due.
     ReviewRunningOut,
     /// Every row of a file that waits for a person is looked at within the time promised.
@@ -33,7 +37,7 @@ pub enum DutyRule {
 
 impl DutyRule {
     /// All rules, in the order in which they are listed.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::SeatEmpty,
         Self::PlaceMissing,
         Self::PlaceNotConfirmed,
@@ -41,6 +45,8 @@ impl DutyRule {
         Self::LinkMissing,
         Self::LinkNotTried,
         Self::CheckRunningOut,
+        Self::TrainingRunningOut,
+        Self::SupervisionRunningOut,
         Self::ReviewRunningOut,
         Self::ImportRowWaiting,
         Self::ClosedDayUnknown,
@@ -58,6 +64,8 @@ impl DutyRule {
             Self::LinkMissing => "link-missing",
             Self::LinkNotTried => "link-not-tried",
             Self::CheckRunningOut => "check-running-out",
+            Self::TrainingRunningOut => "training-running-out",
+            Self::SupervisionRunningOut => "supervision-running-out",
             Self::ReviewRunningOut => "review-running-out",
             Self::ImportRowWaiting => "import-row-waiting",
             Self::ClosedDayUnknown => "closed-day-unknown",
@@ -83,7 +91,9 @@ impl DutyRule {
             | Self::ClosedDayUnknown => Quality::Availability,
             Self::ImportRowWaiting | Self::NoticeUndelivered => Quality::Timeliness,
             Self::ReviewRunningOut => Quality::ProactiveCare,
-            Self::CheckRunningOut | Self::WorryWaiting => Quality::Safety,
+            Self::CheckRunningOut | Self::TrainingRunningOut | Self::SupervisionRunningOut | Self::WorryWaiting => {
+                Quality::Safety
+            }
         }
     }
 }

@@ -13,8 +13,10 @@ pub struct Policy {
     pub hours_to_fill: i64,
     /// How many hours after a duty was due it climbs to the next role.
     pub climbs_after_hours: i64,
-    /// How many days before a check runs out it becomes a duty.
+    /// How many days before a check or a training step runs out it becomes a duty.
     pub check_warning_days: i64,
+    /// How many days before supervision runs out it becomes a duty.
+    pub supervision_warning_days: i64,
     /// How many days before the known holidays end it becomes a duty to look up the next ones.
     pub holiday_warning_days: i64,
     /// How many days somebody has to look at a row of an import that waits.
@@ -35,6 +37,7 @@ impl Default for Policy {
             hours_to_fill: 24,
             climbs_after_hours: 4,
             check_warning_days: 60,
+            supervision_warning_days: 14,
             holiday_warning_days: 90,
             import_days: 7,
             worry_hours_danger: 1,
@@ -45,4 +48,4 @@ impl Default for Policy {
 }
 
 /// Which version of the rules planned a subject; raised when a rule changes, so that the worker plans all again.
-pub const RULES_VERSION: i32 = 2;
+pub const RULES_VERSION: i32 = 3;

@@ -2,7 +2,8 @@
 
 use super::seat::{Seat, SeatRefused};
 use crate::ids::{PersonId, SessionId};
-use crate::supporters::checks::{Shown, missing_for};
+use crate::supporters::checks::{Asks, Shown, missing_when_asked};
+use crate::supporters::everyone::AskedOfAll;
 use alloc::vec::Vec;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -18,8 +19,10 @@ pub struct Candidate {
     pub knows_the_group: Familiar,
     /// Whether they must be kept from the group.
     pub kept_away: KeptAway,
-    /// Their checks and training.
+    /// Their checks, training, references and supervision.
     pub shown: Shown,
+    /// The day on which the rota is looked at, where the organisation is.
+    pub today: Date,
     /// Sessions that they hold a seat on within a week either side: session, start, end.
     pub holds: Vec<Held>,
     /// How many sessions a week (not hours) they said are enough; none means they set no limit.
@@ -69,7 +72,7 @@ pub enum KeptAway {
 /// Something that stands in the way of one person holding one seat.
 pub type Hindrance = SeatRefused;
 
-/// A seat may be held by a supporter whose checks and training cover the day, who is free then, under their own limit, and not kept from the group.
+/// A seat may be held by a supporter who lacks nothing that it asks for on the day, who is free then, under their own limit, and not kept from the group.
 ///
 /// Requirement AV5 and PW2. Returns everything in the way, so that a coordinator sees why somebody is not
 /// asked; nothing in the way means they may be asked. Two sessions that only touch (one ends as the other
@@ -82,7 +85,7 @@ pub fn hindrances(seat: &Seat, day: Date, starts: Timestamp, ends: Timestamp, wh
     if who.kept_away == KeptAway::Yes {
         found.push(SeatRefused::KeptAway);
     }
-    let missing = missing_for(&seat.asks, &who.shown, day);
+    let missing = missing_when_asked(&seat.asks, &who.shown, day, who.today);
     if !missing.is_empty() {
         found.push(SeatRefused::Missing(missing));
     }
@@ -97,6 +100,18 @@ pub fn hindrances(seat: &Seat, day: Date, starts: Timestamp, ends: Timestamp, wh
         found.push(SeatRefused::AtOwnLimit { limit });
     }
     found
+}
+
+/// Whoever holds a seat keeps it at a new time unless they are elsewhere then, are kept from the group, are no supporter any more, or a check or a step does not cover the new day.
+///
+/// The session itself is where they are, not a second place, and their own limit is for new seats. Nobody loses a
+/// seat by a reference or a supervision that is wanting: those are mended, and until then the session is not ready.
+pub fn keeps_at(seat: &Seat, day: Date, starts: Timestamp, ends: Timestamp, holder: &Candidate) -> bool {
+    let mut holder = holder.clone();
+    holder.holds.retain(|held| held.session != seat.session);
+    holder.limit_a_week = None;
+    let asks = Asks { everyone: AskedOfAll::default(), ..seat.asks.clone() };
+    hindrances(&Seat { asks, ..seat.clone() }, day, starts, ends, &holder).is_empty()
 }
 
 /// Those who may be asked for a seat, in the order of asking: who knows the group first, then who holds least that week.
@@ -143,7 +158,7 @@ mod tests {
     use super::*;
     use crate::ids::SeatId;
     use crate::rota::seat::{Holding, SeatRole};
-    use crate::supporters::checks::{Asks, CheckKind, Missing};
+    use crate::supporters::checks::{CheckKind, Missing};
     use alloc::vec;
     use jiff::civil::date;
     use uuid::Uuid;
@@ -160,7 +175,7 @@ mod tests {
             session: SessionId::new(Uuid::from_u128(8)),
             number: 1,
             role: SeatRole::Facilitator,
-            asks: Asks { check: Some(CheckKind::named("pvg")), training: None },
+            asks: Asks { check: Some(CheckKind::named("pvg")), ..Asks::default() },
             holding: Holding::Empty { since: at(0) },
         }
     }
@@ -176,8 +191,9 @@ mod tests {
                     CheckKind::named("pvg"),
                     crate::supporters::checks::Span { from: date(2025, 1, 1), until: None },
                 )],
-                training: vec![],
+                ..Shown::default()
             },
+            today: DAY,
             holds: vec![],
             limit_a_week: None,
             held_that_week: 0,
@@ -236,6 +252,18 @@ mod tests {
     #[test]
     fn somebody_kept_from_the_group_is_never_asked() {
         check(&Candidate { kept_away: KeptAway::Yes, ..person(1) }, &[SeatRefused::KeptAway]);
+    }
+
+    #[test]
+    fn a_holder_keeps_their_seat_at_a_new_time_whatever_their_limit_and_their_supervision() {
+        let seat = Seat { asks: Asks { everyone: AskedOfAll::USUAL, ..seat().asks }, ..seat() };
+        let holder =
+            Candidate { holds: vec![held(8, 1000, 2000)], limit_a_week: Some(1), held_that_week: 1, ..person(1) };
+        let keeps = |who: &Candidate| keeps_at(&seat, DAY, at(1000), at(2000), who);
+        assert!(keeps(&holder));
+        assert!(!keeps(&Candidate { holds: vec![held(7, 1999, 3000)], ..person(1) }));
+        assert!(!keeps(&Candidate { wears_the_hat: WearsHat::No, ..person(1) }));
+        assert!(!keeps(&Candidate { shown: Shown::default(), ..person(1) }));
     }
 
     #[test]

@@ -117,7 +117,7 @@ pub enum SeatRefused {
     /// The session has begun, is over or was called off.
     #[error("the session has begun or is not running")]
     TooLate,
-    /// A check or a training step is missing or will have run out.
+    /// A check, a training step, a reference or supervision is missing or will have run out.
     #[error("something that this seat asks for is missing")]
     Missing(Vec<Missing>),
     /// They hold a seat on another session at the same time.

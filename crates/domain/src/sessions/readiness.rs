@@ -201,8 +201,8 @@ impl Readiness {
 
 /// A session is ready only when enough qualified people, the place and the link are all there and confirmed.
 ///
-/// Requirements AV3 and AV4. A seat counts as held only by somebody whose checks and training cover the
-/// day of the session (PW2). With an override by a named coordinator, an empty seat and a missed minimum no
+/// Requirements AV3 and AV4. A seat counts as held only by a supporter whose checks, training, references and
+/// supervision cover the day of the session (PW2). With an override by a named coordinator, an empty seat and a missed minimum no
 /// longer stop the session; a missing place or link still does, and so does a session with nobody at all:
 /// a room that opens with nobody in it can hurt somebody.
 pub fn readiness(facts: &SessionFacts) -> Readiness {

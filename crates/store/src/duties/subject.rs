@@ -190,6 +190,20 @@ pub async fn wake_sessions_of(
     )
 }
 
+/// Wakes everybody who helps here and every coming session: what is asked of all supporters changed.
+///
+/// # Errors
+/// The database's own.
+pub async fn wake_supporters(w: &mut Writing, organisation: OrganisationId, now: Timestamp) -> Result<u64, StoreError> {
+    run!(
+        w,
+        "UPDATE subject SET wake_at = $2 WHERE organisation_id = $1 AND (kind = 'person' OR id IN
+         (SELECT s.id FROM session s WHERE s.organisation_id = $1 AND s.starts_at > $2))",
+        organisation.uuid(),
+        micros(now)
+    )
+}
+
 #[derive(sqlx::FromRow)]
 struct Due {
     organisation_id: Uuid,

@@ -10,7 +10,7 @@ use bothy_domain::rota::Candidate;
 use bothy_domain::rota::candidates::{Familiar, Held, KeptAway, WearsHat};
 use bothy_domain::sessions::change::monday_of;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, ToSpan as _};
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -31,7 +31,7 @@ struct HeldRow {
     ends_at: i64,
 }
 
-/// Every supporter of the organisation as the rota sees them for this session; with `only`, just these people.
+/// Every supporter of the organisation as the rota sees them for this session at `now`; with `only`, just these people.
 ///
 /// # Errors
 /// The database's own.
@@ -40,6 +40,7 @@ pub async fn candidates(
     organisation: OrganisationId,
     session: &Session,
     only: Option<PersonId>,
+    now: Timestamp,
 ) -> Result<Vec<Candidate>, StoreError> {
     let rows = all!(
         tx,
@@ -67,6 +68,8 @@ pub async fn candidates(
     let ids: Vec<PersonId> = rows.iter().map(|row| PersonId::new(row.id)).collect();
     let mut shown = people::shown(tx, organisation, &ids).await?;
     let (held, week) = held_around(tx, organisation, session, &ids).await?;
+    let zone = TimeZone::get(&session.zone).map_err(|_| StoreError::Unknown { column: "zone" })?;
+    let today = now.to_zoned(zone).date();
     Ok(rows
         .into_iter()
         .map(|row| {
@@ -79,6 +82,7 @@ pub async fn candidates(
                 knows_the_group: if row.knows { Familiar::Knows } else { Familiar::New },
                 kept_away: if row.kept { KeptAway::Yes } else { KeptAway::No },
                 shown: shown.remove(&person).unwrap_or_default(),
+                today,
                 holds,
                 limit_a_week: row.limit_a_week.and_then(|limit| u16::try_from(limit).ok()),
                 held_that_week: u16::try_from(that_week).unwrap_or(u16::MAX),
@@ -87,7 +91,7 @@ pub async fn candidates(
         .collect())
 }
 
-type Week = (jiff::Timestamp, jiff::Timestamp);
+type Week = (Timestamp, Timestamp);
 
 async fn held_around(
     tx: &mut Tx,

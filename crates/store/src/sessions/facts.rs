@@ -5,14 +5,16 @@ use crate::error::StoreError;
 use crate::people;
 use crate::rota::seats_of;
 use crate::time::{day, instant, maybe};
-use bothy_domain::ids::{OrganisationId, PersonId, SessionId};
+use bothy_domain::access::Hat;
+use bothy_domain::ids::{BranchId, OrganisationId, PersonId, SessionId};
+use bothy_domain::rota::candidates::WearsHat;
 use bothy_domain::rota::{Holding, Seat};
 use bothy_domain::sessions::readiness::{
     Confirmed, Opening, Overridden, PlaceStanding, Presence, SeatFacts, SessionFacts, WayIn,
 };
 use bothy_domain::sessions::session::WhyCalledOff;
 use bothy_domain::sessions::{Mode, SessionState};
-use bothy_domain::supporters::checks::{Shown, missing_for};
+use bothy_domain::supporters::checks::{Missing, Shown, missing_as_holder};
 use jiff::Timestamp;
 use jiff::civil::{Date, time};
 use jiff::tz::TimeZone;
@@ -22,6 +24,7 @@ use uuid::Uuid;
 #[derive(sqlx::FromRow)]
 struct Row {
     id: Uuid,
+    branch_id: Option<Uuid>,
     on_date: String,
     zone: String,
     starts_at: i64,
@@ -42,7 +45,17 @@ struct Row {
     minimum: i32,
 }
 
-/// The facts of these sessions, in four readings however many they are.
+/// From when sessions are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LookedAt {
+    /// Now, as a page does: supervision is asked for the coming fortnight.
+    Now(Timestamp),
+    /// Each on its own day, as the planner does: its facts are the same whenever it looks, and it asks for nothing
+    /// before the fortnight itself.
+    OnItsDay,
+}
+
+/// The facts of these sessions, in a handful of readings however many they are.
 ///
 /// # Errors
 /// The database's own.
@@ -50,12 +63,13 @@ pub async fn facts(
     tx: &mut Tx,
     organisation: OrganisationId,
     sessions: &[SessionId],
+    looked_at: LookedAt,
 ) -> Result<BTreeMap<SessionId, SessionFacts>, StoreError> {
     let ids: Vec<Uuid> = sessions.iter().map(|id| id.uuid()).collect();
     let rows = all_in!(
         tx,
         Row,
-        "SELECT s.id, s.on_date, s.zone, s.starts_at, s.ends_at, s.since_at, s.mode, s.place_id, p.needs_opener,
+        "SELECT s.id, g.branch_id, s.on_date, s.zone, s.starts_at, s.ends_at, s.since_at, s.mode, s.place_id, p.needs_opener,
          s.place_confirmed_at, s.opener_id, s.link <> '' AS has_link, s.phone <> '' AS has_phone,
          s.way_in_confirmed_at, s.called_off_at, s.called_off_why, s.overridden_by, s.overridden_at, g.minimum
          FROM session s
@@ -70,18 +84,38 @@ pub async fn facts(
     let mut holders: Vec<PersonId> = seats.values().flatten().filter_map(Seat::holder).collect();
     holders.sort_unstable();
     holders.dedup();
-    let shown = if holders.is_empty() { BTreeMap::new() } else { people::shown(tx, organisation, &holders).await? };
+    let known = match holders.is_empty() {
+        true => Holders::default(),
+        false => Holders {
+            shown: people::shown(tx, organisation, &holders).await?,
+            hats: people::supporter_hats(tx, organisation, &holders).await?,
+        },
+    };
     let mut all = BTreeMap::new();
     for row in rows {
         let id = SessionId::new(row.id);
         let empty = Vec::new();
-        all.insert(id, row.facts(seats.get(&id).unwrap_or(&empty), &shown)?);
+        all.insert(id, row.facts(seats.get(&id).unwrap_or(&empty), &known, looked_at)?);
     }
     Ok(all)
 }
 
+/// What is known of everybody who holds a seat.
+#[derive(Default)]
+struct Holders {
+    shown: BTreeMap<PersonId, Shown>,
+    hats: BTreeMap<PersonId, Vec<Hat>>,
+}
+
+impl Holders {
+    fn wears(&self, person: PersonId, branch: Option<BranchId>, at: Timestamp) -> WearsHat {
+        let hats = self.hats.get(&person).map_or(&[][..], Vec::as_slice);
+        if hats.iter().any(|hat| hat.worn_at(at) && hat.covers(branch)) { WearsHat::Yes } else { WearsHat::No }
+    }
+}
+
 impl Row {
-    fn facts(self, seats: &[Seat], shown: &BTreeMap<PersonId, Shown>) -> Result<SessionFacts, StoreError> {
+    fn facts(self, seats: &[Seat], known: &Holders, looked_at: LookedAt) -> Result<SessionFacts, StoreError> {
         let date = day(&self.on_date)?;
         let state = match self.called_off_at {
             None => SessionState::Planned,
@@ -102,16 +136,26 @@ impl Row {
             };
             Ok(PlaceStanding { confirmed: confirmed(self.place_confirmed_at)?, opener })
         });
+        let (branch, starts) = (self.branch_id.map(BranchId::new), instant(self.starts_at)?);
+        let today = match looked_at {
+            LookedAt::Now(now) => now.to_zoned(zone_of(&self.zone)?).date(),
+            LookedAt::OnItsDay => date,
+        };
+        let lacks = |seat: &Seat, by: PersonId| {
+            let nothing = Shown::default();
+            let shown = known.shown.get(&by).unwrap_or(&nothing);
+            missing_as_holder(known.wears(by, branch, starts), &seat.asks, shown, date, today)
+        };
         Ok(SessionFacts {
             state,
             mode: Mode::of_code(&self.mode).ok_or(StoreError::Unknown { column: "mode" })?,
-            starts: instant(self.starts_at)?,
+            starts,
             ends: instant(self.ends_at)?,
             since: instant(self.since_at)?,
             noon_that_day: noon(date, &self.zone)?,
             minimum: u8::try_from(self.minimum).unwrap_or(u8::MAX),
             overridden,
-            seats: seats.iter().map(|seat| seat_facts(seat, date, shown)).collect(),
+            seats: seats.iter().map(|seat| seat_facts(seat, lacks)).collect(),
             place: place.transpose()?,
             way_in: WayIn {
                 link: presence(self.has_link),
@@ -122,13 +166,10 @@ impl Row {
     }
 }
 
-fn seat_facts(seat: &Seat, date: Date, shown: &BTreeMap<PersonId, Shown>) -> SeatFacts {
+fn seat_facts(seat: &Seat, lacks: impl Fn(&Seat, PersonId) -> Vec<Missing>) -> SeatFacts {
     let (holder, since) = match seat.holding {
         Holding::Empty { since } => (None, since),
-        Holding::Held { by, since } => {
-            let nothing = Shown::default();
-            (Some((by, missing_for(&seat.asks, shown.get(&by).unwrap_or(&nothing), date))), since)
-        }
+        Holding::Held { by, since } => (Some((by, lacks(seat, by))), since),
     };
     SeatFacts { id: seat.id, number: seat.number, role: seat.role, holder, empty_since: since }
 }
@@ -146,7 +187,11 @@ fn confirmed(at: Option<i64>) -> Result<Confirmed, StoreError> {
 /// # Errors
 /// A zone that is not known.
 pub fn noon(date: Date, zone: &str) -> Result<Timestamp, StoreError> {
-    let zone = TimeZone::get(zone).map_err(|_| StoreError::Unknown { column: "zone" })?;
+    let zone = zone_of(zone)?;
     let noon = date.to_datetime(time(12, 0, 0, 0)).to_zoned(zone);
     Ok(noon.map_err(|_| StoreError::Unknown { column: "on_date" })?.timestamp())
+}
+
+fn zone_of(name: &str) -> Result<TimeZone, StoreError> {
+    TimeZone::get(name).map_err(|_| StoreError::Unknown { column: "zone" })
 }

@@ -1,7 +1,7 @@
 //! A duty as a line: what, why, the rule that asks for it, by when, and who has it.
 
 use super::Desk;
-use super::needs::{role, what};
+use super::needs::{check, role, what};
 use crate::pages::staff::DutyLine;
 use crate::words::{self, key};
 use bothy_actions::access::Person as Stored;
@@ -10,6 +10,7 @@ use bothy_actions::sessions::Session;
 use bothy_domain::duties::{DutyRule, DutyState, Owner};
 use bothy_domain::ids::{PersonId, SessionId};
 use bothy_domain::sessions::readiness::{Need, SessionFacts, readiness};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// What the lines of a page draw on.
@@ -32,6 +33,8 @@ pub fn rule(desk: &Desk, rule: DutyRule) -> String {
         DutyRule::LinkMissing => key("rule-link-missing"),
         DutyRule::LinkNotTried => key("rule-link-not-tried"),
         DutyRule::CheckRunningOut => key("rule-check-running-out"),
+        DutyRule::TrainingRunningOut => key("rule-training-running-out"),
+        DutyRule::SupervisionRunningOut => key("rule-supervision-running-out"),
         DutyRule::ReviewRunningOut => key("rule-review-running-out"),
         DutyRule::ImportRowWaiting => key("rule-import-row-waiting"),
         DutyRule::ClosedDayUnknown => key("rule-closed-day-unknown"),
@@ -84,6 +87,7 @@ fn climbed(desk: &Desk, one: &Listed) -> String {
 pub fn href(one: &Listed) -> String {
     match one.kind.as_str() {
         "session" => format!("/sessions/{}", SessionId::new(one.subject)),
+        "person" => format!("/people/{}", PersonId::new(one.subject)),
         "concern" => format!("/concerns/{}", bothy_domain::ids::ConcernId::new(one.subject)),
         "import" => format!("/imports/{}", bothy_domain::ids::ImportRunId::new(one.subject)),
         _ => String::from("/today"),
@@ -119,17 +123,8 @@ fn what_it_is(
         DutyRule::NoOpener => say(key("duty-no-opener")),
         DutyRule::LinkMissing => say(key("duty-link-missing")),
         DutyRule::LinkNotTried => say(key("duty-link-not-tried")),
-        DutyRule::CheckRunningOut => {
-            let name = desk.name(PersonId::new(one.subject), around.people);
-            let check = one.duty.occasion.word().split('-').next().unwrap_or_default().to_uppercase();
-            let day = bothy_calendar::zone::day_of(one.duty.due_by, &desk.zone);
-            let day = words::day_and_month(desk.words, day, desk.today());
-            desk.words
-                .say(key("duty-check-running-out"))
-                .put("name", name)
-                .put("check", check)
-                .put("day", day)
-                .to_string()
+        DutyRule::CheckRunningOut | DutyRule::TrainingRunningOut | DutyRule::SupervisionRunningOut => {
+            running_out(desk, one, around)
         }
         DutyRule::ReviewRunningOut => desk.words.t(key("duty-review-running-out")).to_owned(),
         DutyRule::ImportRowWaiting => desk.words.t(key("duty-import-row-waiting")).to_owned(),
@@ -137,6 +132,25 @@ fn what_it_is(
         DutyRule::WorryWaiting => desk.words.t(key("duty-worry-waiting")).to_owned(),
         DutyRule::NoticeUndelivered => desk.words.t(key("duty-notice-undelivered")).to_owned(),
     }
+}
+
+/// What of somebody runs out, and after which day: its due time is the midnight that ends that day.
+fn running_out(desk: &Desk, one: &Listed, around: &Around<'_>) -> String {
+    let (what, until) = promised(one.duty.occasion.word());
+    let day = until.map(|day| words::day_and_month(desk.words, day, desk.today())).unwrap_or_default();
+    let said = match one.duty.rule {
+        DutyRule::TrainingRunningOut => desk.words.say(key("duty-training-running-out")).put("step", what),
+        DutyRule::SupervisionRunningOut => desk.words.say(key("duty-supervision-running-out")),
+        _ => desk.words.say(key("duty-check-running-out")).put("check", check(what)),
+    };
+    said.put("name", desk.name(PersonId::new(one.subject), around.people)).put("day", day).to_string()
+}
+
+/// The kind and the last day that an occasion such as `first-aid-2026-12-07` names.
+fn promised(occasion: &str) -> (&str, Option<Date>) {
+    let at = occasion.len().saturating_sub("-2026-12-07".len());
+    let (what, day) = occasion.split_at_checked(at).unwrap_or((occasion, ""));
+    (what, day.trim_start_matches('-').parse().ok())
 }
 
 fn seat(desk: &Desk, one: &Listed, group: &str, facts: Option<&SessionFacts>) -> String {

@@ -12,6 +12,8 @@ pub mod more;
 pub mod my_day;
 pub mod needs;
 pub mod own_facts;
+pub mod people;
+pub mod person;
 pub mod place_running;
 pub mod places;
 pub mod rota;

@@ -26,18 +26,30 @@ pub fn role(desk: &Desk, role: SeatRole) -> String {
     desk.words.t(key).to_owned()
 }
 
+/// The name of a kind of check: short ones are said by their letters, as in PVG.
+pub fn check(word: &str) -> String {
+    if word.chars().count() <= 4 { word.to_uppercase() } else { word.to_owned() }
+}
+
 /// What somebody lacks, by name (PW2).
 pub fn missing(desk: &Desk, missing: &Missing) -> String {
     let day = |date| crate::words::day_and_month(desk.words, date, desk.today());
     match missing {
-        Missing::NoCheck(kind) => desk.words.say(key("lacks-check")).put("check", kind.word().to_uppercase()),
+        Missing::NoCheck(kind) => desk.words.say(key("lacks-check")).put("check", check(kind.word())),
         Missing::CheckRunOut(kind, until) => {
-            desk.words.say(key("lacks-check-after")).put("check", kind.word().to_uppercase()).put("day", day(*until))
+            desk.words.say(key("lacks-check-after")).put("check", check(kind.word())).put("day", day(*until))
         }
         Missing::NoTraining(step) => desk.words.say(key("lacks-training")).put("step", step.word()),
         Missing::TrainingRunOut(step, until) => {
             desk.words.say(key("lacks-training-after")).put("step", step.word()).put("day", day(*until))
         }
+        Missing::References { have } => desk.words.say(key("lacks-references")).count("have", *have),
+        Missing::NoSupervision => desk.words.say(key("lacks-supervision")),
+        Missing::SupervisionRunOut { last, weeks } => {
+            let said = desk.words.say(key("lacks-supervision-after")).put("day", day(*last));
+            said.count("weeks", u32::from(*weeks))
+        }
+        Missing::HatEnded => desk.words.say(key("lacks-hat")),
     }
     .to_string()
 }

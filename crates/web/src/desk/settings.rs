@@ -2,13 +2,14 @@
 
 use super::{Desk, acts};
 use crate::pages::Frame;
-use crate::pages::staff::{ClosedDay, HelpLineForm, ReachHourForm, Settings as Page, Stale, StaleText};
-use crate::parts::Errors;
+use crate::pages::staff::{AsksForm, ClosedDay, HelpLineForm, ReachHourForm, Settings as Page, Stale, StaleText};
+use crate::parts::{Choice, Errors};
 use crate::words::{self, key};
 use bothy_actions::help::HelpLine;
 use bothy_actions::organisations::Settings;
 use bothy_domain::ids::{PersonId, ReachHourId};
 use bothy_domain::organisations::reach::{ReachHour, WAYS};
+use bothy_domain::supporters::everyone::{AskedOfAll, ReferencesAsked, SupervisionAsked};
 use jiff::civil::{Date, Time, Weekday};
 
 /// The readers as a form carries them, to see whether somebody named others meanwhile.
@@ -88,6 +89,50 @@ fn hour(desk: &Desk, id: ReachHourId, span: &ReachHour) -> ReachHourForm {
     }
 }
 
+/// What is asked of every supporter, as a form carries it to see whether somebody changed it meanwhile.
+fn asks_version(asks: AskedOfAll) -> String {
+    let references = if asks.references == ReferencesAsked::Two { "yes" } else { "no" };
+    match asks.supervision {
+        SupervisionAsked::Weeks(weeks) => format!("{references} {weeks}"),
+        SupervisionAsked::No => format!("{references} no"),
+    }
+}
+
+/// What stood on the page; none where it is not ours.
+pub fn asks_of_version(version: &str) -> Option<AskedOfAll> {
+    let (references, weeks) = version.split_once(' ')?;
+    let asks = AskedOfAll {
+        references: if references == "yes" { ReferencesAsked::Two } else { ReferencesAsked::No },
+        supervision: match weeks {
+            "no" => SupervisionAsked::No,
+            weeks => SupervisionAsked::Weeks(weeks.parse().ok()?),
+        },
+    };
+    (asks_version(asks) == version).then_some(asks)
+}
+
+fn asks_form(desk: &Desk, asks: AskedOfAll) -> AsksForm {
+    let usual = match AskedOfAll::USUAL.supervision {
+        SupervisionAsked::Weeks(weeks) => weeks,
+        SupervisionAsked::No => 0,
+    };
+    let weeks = match asks.supervision {
+        SupervisionAsked::Weeks(weeks) => Some(weeks),
+        SupervisionAsked::No => None,
+    };
+    let references = (asks.references == ReferencesAsked::Two).then(|| "references".to_owned());
+    let supervision = weeks.map(|_| "supervision".to_owned());
+    AsksForm {
+        version: asks_version(asks),
+        choices: vec![
+            Choice::new("references", desk.words.t(key("settings-asks-references"))),
+            Choice::new("supervision", desk.words.t(key("settings-asks-supervision"))),
+        ],
+        chosen: references.into_iter().chain(supervision).collect(),
+        weeks: weeks.unwrap_or(usual).to_string(),
+    }
+}
+
 /// The page as it stands now.
 pub fn page(desk: &Desk, frame: Frame, seen: &Settings) -> Page {
     let [first, second] = seen.organisation.readers;
@@ -113,6 +158,7 @@ pub fn page(desk: &Desk, frame: Frame, seen: &Settings) -> Page {
                 ("1-7".to_owned(), desk.words.t(key("staff-settings-every-day")).to_owned()),
             ])
             .collect(),
+        asks: asks_form(desk, seen.organisation.asks),
         closed: coming
             .map(|closed| {
                 let own = closed.source == "own";
@@ -129,6 +175,30 @@ pub fn page(desk: &Desk, frame: Frame, seen: &Settings) -> Page {
         errors: Errors::default(),
         stale: None,
     }
+}
+
+/// What is asked of every supporter, in a line.
+fn asks_words(desk: &Desk, asks: AskedOfAll) -> String {
+    let form = asks_form(desk, asks);
+    let said = form.choices.iter().filter(|choice| form.chosen.contains(&choice.value)).map(|choice| {
+        match choice.value.as_str() {
+            "supervision" => desk.words.say(key("settings-asks-said")).put("weeks", &form.weeks).to_string(),
+            _ => choice.words.clone(),
+        }
+    });
+    let said: Vec<String> = said.collect();
+    if said.is_empty() { desk.words.t(key("settings-asks-nothing")).to_owned() } else { said.join(". ") }
+}
+
+/// Two set what is asked at once: what stands now beside what was chosen.
+pub fn asks_stale(desk: &Desk, seen: &Settings, chosen: AskedOfAll) -> Stale {
+    let text = StaleText {
+        label: desk.words.t(key("settings-asks")).to_owned(),
+        theirs: asks_words(desk, seen.organisation.asks),
+        yours: asks_words(desk, chosen),
+    };
+    let by = desk.words.t(key("desk-somebody")).to_owned();
+    Stale { by, at: desk.words.t(key("desk-meanwhile")).to_owned(), texts: vec![text] }
 }
 
 /// Two named readers at once: those who stand now beside those who were chosen.

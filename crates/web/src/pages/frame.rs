@@ -210,12 +210,13 @@ impl Frame {
         ErrorSummary::new(self.t("form-problem"), errors)
     }
 
-    /// The way to the page before and after.
+    /// The way to the page before and after, each without the prefix.
     pub fn pages(&self, previous: &Option<String>, next: &Option<String>) -> Pages {
+        let here = |path: &Option<String>| path.as_ref().map(|path| format!("{}{path}", self.prefix));
         Pages {
             label: self.t("pages-label").to_owned(),
-            previous: previous.clone(),
-            next: next.clone(),
+            previous: here(previous),
+            next: here(next),
             previous_words: (self.t("pages-previous").to_owned(), self.t("pages-page").to_owned()),
             next_words: (self.t("pages-next").to_owned(), self.t("pages-page").to_owned()),
         }

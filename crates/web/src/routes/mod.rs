@@ -3,6 +3,7 @@
 //! The router is built from this list and from nothing else, so that the table of who may see what
 //! (`tests/who_may_see_what.rs`) can hold each line to account. Not here: what a page says.
 
+pub mod asks;
 pub mod audit;
 pub mod concerns;
 pub mod demo;
@@ -10,6 +11,7 @@ pub mod form;
 pub mod getting_in;
 pub mod group_inside;
 pub mod imports;
+pub mod people;
 pub mod pictures;
 pub mod place_running;
 pub mod places;
@@ -84,10 +86,12 @@ pub fn lines() -> Vec<Route> {
     lines.extend(series::lines());
     lines.extend(settings::lines());
     lines.extend(reach_hours::lines());
+    lines.extend(asks::lines());
     lines.extend(imports::lines());
     lines.extend(places::lines());
     lines.extend(place_running::lines());
     lines.extend(pictures::lines());
+    lines.extend(people::lines());
     lines
 }
 
@@ -138,6 +142,9 @@ pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
         "given-back" => key("done-given-back"),
         "saved" => key("done-saved"),
         "place-added" => key("done-place-added"),
+        "recorded" => key("done-recorded"),
+        "record-off" => key("done-record-off"),
+        "asks" => key("done-asks"),
         "picture-up" => key("done-picture-up"),
         "picture-down" => key("done-picture-down"),
         "called-off" => key("done-called-off"),

@@ -164,6 +164,7 @@ pub(super) fn understood(desk: &Desk, fields: &SeriesFields, offered: &Offered) 
         asks: Asks {
             check: named(&fields.check).map(CheckKind::named),
             training: named(&fields.training).map(TrainingStep::named),
+            ..Asks::default()
         },
     })
 }

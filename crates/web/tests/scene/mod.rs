@@ -69,6 +69,7 @@ pub struct Scene {
     hall: String,
     picture: String,
     someone: PersonId,
+    helper: PersonId,
     coordinator: PersonId,
 }
 
@@ -92,6 +93,7 @@ pub async fn scene(service: &Service) -> Scene {
     let knows = build.supporter("Tam").await;
     build.knows(knows, group).await;
     let elsewhere = build.supporter("Priya").await;
+    let helper = build.person("Morven", &[Role::Supporter], Some(here)).await;
     let coordinator = build.person("Aileen", &[Role::Coordinator], Some(here)).await;
     let away = build.person("Gregor", &[Role::Coordinator], Some(there)).await;
     let lead = build.person("Sam", &[Role::SafeguardingLead], None).await;
@@ -149,6 +151,7 @@ pub async fn scene(service: &Service) -> Scene {
         hall: seen_place.halls[0].id.to_string(),
         picture: format!("{}.jpg", seen_place.picture.unwrap().hash),
         someone: elsewhere,
+        helper,
         coordinator,
     }
 }
@@ -179,6 +182,7 @@ impl Scene {
             "offers" => format!("offer_{}", Uuid::now_v7().simple()),
             "recover" => format!("recovery_{}", Uuid::now_v7().simple()),
             "account" => format!("signin_{}", Uuid::now_v7().simple()),
+            "people" => self.helper.to_string(),
             "settings" if shape.contains("people") => self.someone.to_string(),
             "settings" if shape.contains("reach") => format!("hour_{}", Uuid::now_v7().simple()),
             "settings" => format!("helpline_{}", Uuid::now_v7().simple()),
@@ -191,6 +195,7 @@ impl Scene {
             .replace("{id}", &id)
             .replace("{slug}", if first == "places" { "leith-library" } else { "tuesday-group" })
             .replace("{name}", &self.picture)
+            .replace("{record}", &format!("record_{}", Uuid::now_v7().simple()))
             .replace("{day}", "2026-12-25")
             .replace("{token}", "0123456789abcdef")
             .replace("{role}", "coordinator")
@@ -208,7 +213,7 @@ impl Scene {
         format!(
             "act={act}&version=1&person={someone}&opener={someone}&to={to}&link=&phone=&reason=Snow&why=weather&answer=yes\
              &start=19%3A30&end=20%3A30&date-day=24&date-month=11&date-year=2026&danger=no&about=place&words=Hello\
-             &kind=open&step=ask&minimum=2&name=Tuesday+group&purpose=Talking"
+             &kind=open&step=ask&minimum=2&name=Tuesday+group&purpose=Talking&asks-version=yes+8"
         )
     }
 

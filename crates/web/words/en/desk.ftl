@@ -27,6 +27,16 @@ lacks-check = No { $check } check
 lacks-check-after = { $check } check runs out on { $day }
 lacks-training = Has not done: { $step }
 lacks-training-after = { $step } runs out on { $day }
+lacks-references = { $have ->
+    [0] Two references are wanted, none is there
+   *[other] Two references are wanted, one is there
+}
+lacks-supervision = Has had no supervision yet
+lacks-supervision-after = { $weeks ->
+    [one] Supervision was last on { $day }. It holds one week
+   *[other] Supervision was last on { $day }. It holds { $weeks } weeks
+}
+lacks-hat = No longer a supporter that day
 
 ready-yes = Ready. { $names }
 ready-off = Called off
@@ -51,6 +61,8 @@ duty-no-opener = Find somebody to open for { $group }
 duty-link-missing = { $group } has no link or number
 duty-link-not-tried = Try the link for { $group }
 duty-check-running-out = The { $check } check of { $name } runs out on { $day }
+duty-training-running-out = { $name }: { $step } runs out on { $day }
+duty-supervision-running-out = { $name } needs supervision by { $day }
 duty-review-running-out = Look at what we say about a place again
 duty-import-row-waiting = Look at the rows that wait from a file
 duty-closed-day-unknown = Look up the next bank holidays
@@ -64,6 +76,8 @@ rule-no-opener = A locked place needs somebody who opens it.
 rule-link-missing = People at home need a link or a number.
 rule-link-not-tried = A link counts only when somebody has tried it.
 rule-check-running-out = A check is renewed before it runs out.
+rule-training-running-out = A training step is done again before it runs out.
+rule-supervision-running-out = A supporter has supervision before the last one has run out.
 rule-review-running-out = What we say about a place is looked at once a year.
 rule-import-row-waiting = A row that leaves a doubt is looked at within a week.
 rule-closed-day-unknown = We know the holidays before people plan around them.

@@ -12,8 +12,8 @@ use crate::error::ActionError;
 use crate::rota::withdraw_offers::ask_again;
 use crate::sessions::tell::tell_one;
 use bothy_domain::ids::{ActId, OrganisationId, SeriesId, SessionId};
-use bothy_domain::rota::candidates::hindrances;
-use bothy_domain::rota::{Holding, Seat};
+use bothy_domain::rota::candidates::keeps_at;
+use bothy_domain::rota::{Candidate, Holding, Seat};
 use bothy_domain::sessions::change::{Fate, Meets};
 use bothy_store::duties::Locked;
 use bothy_store::rota::{candidates, save_seat, seats_of};
@@ -209,14 +209,9 @@ impl Step<'_> {
         let seats = seats_of(self.w, self.organisation, &[session.id]).await?.remove(&session.id).unwrap_or_default();
         for seat in seats {
             let Some(holder) = seat.holder() else { continue };
-            let known = candidates(self.w, self.organisation, session, Some(holder)).await?;
-            let cannot = known.into_iter().any(|mut who| {
-                // The session itself is where they are, not a second place; a limit is for new seats.
-                who.holds.retain(|held| held.session != session.id);
-                who.limit_a_week = None;
-                !hindrances(&seat, session.date, session.starts_at, session.ends_at, &who).is_empty()
-            });
-            if cannot {
+            let known = candidates(self.w, self.organisation, session, Some(holder), self.now).await?;
+            let keeps = |who: &Candidate| keeps_at(&seat, session.date, session.starts_at, session.ends_at, who);
+            if !known.iter().all(keeps) {
                 let empty = Seat { holding: Holding::Empty { since: self.now }, ..seat };
                 save_seat(self.w, locked, self.organisation, &empty).await?;
                 tell_one(self.w, self.organisation, holder, "seat-lost-by-move", session, self.now).await?;

@@ -1,12 +1,13 @@
 //! What is owed about people, places, files, closed days, worries and notices.
 
 use super::promised::{Promised, after, coordinator_then_administrator, days, hours};
-use super::{CalendarFacts, ImportFacts, InUse, NoticeFacts, Occasion, Owner, PersonFacts, PlaceFacts, SessionsFollow};
+use super::{
+    CalendarFacts, ImportFacts, InUse, NoticeFacts, Occasion, Owner, PersonFacts, PlaceFacts, SessionsFollow, Worn,
+};
 use crate::access::roles::Role;
 use crate::duties::rule::DutyRule;
 use crate::organisations::Policy;
 use crate::safety::concern::{Concern, ConcernState, Danger};
-use crate::supporters::checks::CheckKind;
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::vec;
@@ -32,21 +33,63 @@ fn by_coordinator(
     vec![Promised { rule, occasion, due_by, appears_at, owners, gone_at: None }]
 }
 
-/// A check is renewed by the end of its last day; once it has run out, that stays owed until it is renewed.
+/// A check is renewed, a training step done again and supervision held before the last one runs out; what has run out stays owed until then.
 ///
-/// Of each kind only the newest counts: an older one was renewed by it.
+/// PW2. Of each kind only the newest counts: an older one was renewed by it. Nothing is owed about somebody who no
+/// longer helps here, and supervision only while they are a supporter.
 pub(super) fn of_person(facts: &PersonFacts, policy: &Policy) -> Vec<Promised> {
-    let mut newest: BTreeMap<&CheckKind, (Date, Timestamp)> = BTreeMap::new();
-    for (kind, until, end) in &facts.checks {
-        let held = newest.entry(kind).or_insert((*until, *end));
-        *held = (*held).max((*until, *end));
+    let checks = newest(facts.checks.iter().map(|(kind, until, end)| (kind.word(), (*until, *end))));
+    let training = newest(facts.training.iter().map(|(step, until, end)| (step.word(), (*until, *end))));
+    let supervision = facts.supervised_until.map(|last| ("supervision", last));
+    let mut promises = Vec::new();
+    for (rule, worn, warning, all) in [
+        (DutyRule::CheckRunningOut, facts.helps, policy.check_warning_days, checks),
+        (DutyRule::TrainingRunningOut, facts.helps, policy.check_warning_days, training),
+        (
+            DutyRule::SupervisionRunningOut,
+            facts.supports,
+            policy.supervision_warning_days,
+            supervision.into_iter().collect(),
+        ),
+    ] {
+        let promised = all.into_iter().map(|(word, last)| running_out(rule, word, last, warning, policy));
+        promises.extend(promised.filter_map(|promised| while_worn(promised, worn)));
     }
-    let promise = |(kind, (until, end)): (&CheckKind, (Date, Timestamp))| {
-        let occasion = Occasion::named(format!("{}-{until}", kind.word()));
-        let appears_at = after(end, days(policy.check_warning_days).saturating_neg());
-        by_coordinator(DutyRule::CheckRunningOut, occasion, appears_at, end, policy)
-    };
-    newest.into_iter().flat_map(promise).collect()
+    promises
+}
+
+/// The last day on which something holds, and the last instant of it.
+type LastDay = (Date, Timestamp);
+
+fn newest<'w>(all: impl Iterator<Item = (&'w str, LastDay)>) -> BTreeMap<&'w str, LastDay> {
+    let mut newest = BTreeMap::new();
+    for (word, last) in all {
+        let held = newest.entry(word).or_insert(last);
+        *held = (*held).max(last);
+    }
+    newest
+}
+
+fn running_out(rule: DutyRule, word: &str, (until, end): LastDay, warning: i64, policy: &Policy) -> Promised {
+    let appears_at = after(end, days(warning).saturating_neg());
+    Promised {
+        rule,
+        occasion: Occasion::named(format!("{word}-{until}")),
+        due_by: end,
+        appears_at,
+        owners: coordinator_then_administrator(appears_at, end, policy),
+        gone_at: None,
+    }
+}
+
+/// Nothing is owed before a hat is worn, and nothing from the moment it is taken off.
+fn while_worn(promised: Promised, worn: Worn) -> Option<Promised> {
+    match worn {
+        Worn::Never => None,
+        Worn::From { from, until } => {
+            Some(Promised { appears_at: promised.appears_at.max(from), gone_at: until, ..promised })
+        }
+    }
 }
 
 /// The facts of a place in use are looked at within thirty days of wanting it.

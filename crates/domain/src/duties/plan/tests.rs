@@ -1,4 +1,5 @@
 mod late;
+mod people;
 
 use super::*;
 use crate::duties::plan as plan_of;
@@ -164,18 +165,9 @@ fn pvg(until: i64) -> (CheckKind, Date, Timestamp) {
     (CheckKind::named("pvg"), day, at(until * DAY))
 }
 
-#[test]
-fn a_check_is_owed_sixty_days_before_its_end_and_stays_owed_until_renewed() {
-    let facts = Facts::Person(PersonFacts { checks: vec![pvg(100)] });
-    nothing(&facts, 40 * DAY - 1);
-    check(&facts, 40 * DAY, DutyRule::CheckRunningOut, "pvg-2026-04-11", COORDINATOR, 100 * DAY);
-    check(&facts, 100 * DAY + 4 * HOUR - 1, DutyRule::CheckRunningOut, "pvg-2026-04-11", COORDINATOR, 100 * DAY);
-    check(&facts, 900 * DAY, DutyRule::CheckRunningOut, "pvg-2026-04-11", ADMINISTRATOR, 100 * DAY);
-}
-
-#[test]
-fn a_renewed_check_ends_the_promise_of_the_old_one() {
-    nothing(&Facts::Person(PersonFacts { checks: vec![pvg(900), pvg(100)] }), 100 * DAY);
+fn last_day(until: i64) -> (Date, Timestamp) {
+    let (_, day, end) = pvg(until);
+    (day, end)
 }
 
 #[test]
@@ -317,11 +309,16 @@ pub(crate) fn facts() -> impl Strategy<Value = Facts> {
             let (kind, on, end) = pvg(until);
             (if other { CheckKind::named("first-aid") } else { kind }, on, end)
         };
-        Facts::Person(PersonFacts { checks: checks.into_iter().map(named).collect() })
+        checks.into_iter().map(named).collect()
+    });
+    let worn = || (instant(), prop::option::of(instant())).prop_map(|(from, until)| Worn::From { from, until });
+    let supervised = prop::option::of(0_i64..60).prop_map(|until| until.map(last_day));
+    let person = (checks, worn(), worn(), supervised).prop_map(|(checks, helps, supports, supervised_until)| {
+        Facts::Person(PersonFacts { helps, supports, checks, training: vec![], supervised_until })
     });
     prop_oneof![
         6 => session_facts(),
-        2 => checks,
+        2 => person,
         1 => prop::option::of(instant()).prop_map(|review_due_at| Facts::Place(PlaceFacts { review_due_at, in_use: InUse::Yes })),
         1 => (0_usize..2, instant()).prop_map(|(waiting, since)| Facts::Import(ImportFacts { waiting, since })),
         1 => instant().prop_map(|known_until_at| {

@@ -10,7 +10,9 @@ mod more;
 mod my_day;
 mod own_facts;
 mod parts;
+mod people;
 mod people_in;
+mod person;
 mod place_parts;
 mod places;
 mod recoveries;
@@ -31,7 +33,9 @@ pub use more::{More, Way};
 pub use my_day::{MyDay, MySession, SeatAsk};
 pub use own_facts::{CourseFields, OwnFields, PartLine};
 pub use parts::{Acts, DutyLine, Person, Ready, Stale, StaleText};
+pub use people::{FilterLink, HelperRow, LookLine, PeoplePage, WeekLoad};
 pub use people_in::{PeopleIn, PersonIn, StepChoice, TypedPerson};
+pub use person::{HatLine, OpenRecord, PersonPage, RecordLine, ThingLine, TypedRecord};
 pub use place_parts::{DoorPicture, HallLine, NewPlaceForm, RunningForm, RunningLine};
 pub use places::{OpenForm, PlaceFact, PlaceLine, PlacePage, Places};
 pub use recoveries::{AskedLine, Recoveries};
@@ -41,7 +45,7 @@ pub use session::{
     HistoryLine, MoveForm, NeedLine, NeedMet, SeatLine, SessionMay, SessionPage, SessionPlace, StrandList, StrandName,
     WayInLine,
 };
-pub use settings::{ClosedDay, HelpLineForm, ReachHourForm, Settings};
+pub use settings::{AsksForm, ClosedDay, HelpLineForm, ReachHourForm, Settings};
 pub use today::{NowCard, PassedOn, SessionToday, Today};
 pub use way_in::WayInFields;
 
@@ -65,6 +69,8 @@ pub(super) fn samples(words: &'static Words, all: &mut Vec<Sample>) -> Result<()
     add::<Settings>(words, all)?;
     add::<AccountPage>(words, all)?;
     add::<PeopleIn>(words, all)?;
+    add::<PeoplePage>(words, all)?;
+    add::<PersonPage>(words, all)?;
     add::<AppPage>(words, all)?;
     add::<Recoveries>(words, all)?;
     add::<More>(words, all)?;

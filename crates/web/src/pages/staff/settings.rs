@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::parts::{Acts, Stale};
 use crate::pages::{Frame, Page, Tab};
-use crate::parts::Errors;
+use crate::parts::{Choice, Errors};
 
 /// What an organisation says of itself before it opens.
 #[derive(Clone, Template)]
@@ -36,6 +36,8 @@ pub struct Settings {
     pub days: Vec<(String, String)>,
     /// The weekdays and the runs of weekdays to choose from for new hours.
     pub new_days: Vec<(String, String)>,
+    /// What is asked of every supporter, as it stands in its form.
+    pub asks: AsksForm,
     /// The closed days that are known, by date.
     pub closed: Vec<ClosedDay>,
     /// The new closed day as typed: day, month, year.
@@ -46,6 +48,33 @@ pub struct Settings {
     pub errors: Errors,
     /// What somebody else changed meanwhile.
     pub stale: Option<Stale>,
+}
+
+/// What is asked of every supporter, as it stands in its form.
+#[derive(Clone, Default)]
+pub struct AsksForm {
+    /// What the form was printed from.
+    pub version: String,
+    /// What can be asked for.
+    pub choices: Vec<Choice>,
+    /// What is asked for: `references`, `supervision`.
+    pub chosen: Vec<String>,
+    /// For how many weeks one supervision holds, as typed.
+    pub weeks: String,
+}
+
+impl AsksForm {
+    fn sample() -> Self {
+        Self {
+            version: "yes 8".to_owned(),
+            choices: vec![
+                Choice::new("references", "Two references, of two people"),
+                Choice::new("supervision", "Supervision"),
+            ],
+            chosen: vec!["references".to_owned(), "supervision".to_owned()],
+            weeks: "8".to_owned(),
+        }
+    }
 }
 
 /// A help line as it stands in its form.
@@ -173,6 +202,7 @@ impl Page for Settings {
             ways: vec![pair("ring", "Ring us"), pair("come-in", "Come in")],
             days: vec![pair("1", "Monday"), pair("2", "Tuesday")],
             new_days: vec![pair("1", "Monday"), pair("2", "Tuesday"), pair("1-5", "Monday to Friday")],
+            asks: AsksForm::sample(),
             closed: vec![
                 ClosedDay {
                     id: String::new(),
@@ -200,6 +230,8 @@ impl Page for Settings {
         };
         let mut stale = Settings { second_reader: "person_sam".to_owned(), ..full.clone() };
         stale.errors.add("second_reader", "Sam is the first reader. Who is the second, if Sam is ill?");
+        stale.errors.add("weeks", "Write a number of weeks from 1 to 52.");
+        stale.asks.weeks = "seven".to_owned();
         stale.new_line.number = "0131 496".to_owned();
         stale.new_line.problem = "The number looks a few digits short. Could you check?".to_owned();
         stale.new_hour.starts = "half past".to_owned();
