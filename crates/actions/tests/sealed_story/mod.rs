@@ -110,7 +110,7 @@ async fn a_series(build: &Build, aileen: &Known) -> GroupId {
         phone: String::new(),
         letting_in: LettingIn { passcode: PASSCODE.into(), ..LettingIn::default() },
         seats: 1,
-        asks: Asks { check: None, training: None },
+        asks: Asks::default(),
         follows_closed_days: false,
         weeks_off: vec![],
     };

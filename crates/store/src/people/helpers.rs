@@ -71,12 +71,13 @@ pub async fn helpers(
         organisation.uuid(),
         &ids
     )?;
-    let helper = |row: PersonRow| {
-        let person = Person::from(row);
+    let mut helpers = Vec::with_capacity(rows.len());
+    for row in rows {
+        let person = row.person(tx, organisation).await?;
         let hats = hats.remove(&person.id).unwrap_or_default();
-        Helper { person, hats }
-    };
-    Ok(rows.into_iter().map(helper).collect())
+        helpers.push(Helper { person, hats });
+    }
+    Ok(helpers)
 }
 
 /// The supporter's hats of these people, at whatever time they are worn.
