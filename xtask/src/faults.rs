@@ -188,12 +188,36 @@ impl Copy {
         .map(|_| ())
     }
 
+    /// The one target that has the test, so that not every test of the crate is linked twice for each fault.
+    /// Where it cannot be told (a module that several tests share), the whole crate.
+    fn target_of(&self, fault: &Fault) -> Vec<String> {
+        let words = |all: &[&str]| all.iter().map(|word| (*word).to_owned()).collect();
+        let folder = self.tree.join("crates").join(fault.krate.strip_prefix("bothy-").unwrap_or(&fault.krate));
+        let named = format!("fn {}(", fault.test);
+        let tests = std::fs::read_dir(folder.join("tests")).into_iter().flatten().filter_map(Result::ok);
+        let mut having = tests.map(|entry| entry.path()).filter(|path| {
+            path.extension().is_some_and(|end| end == "rs")
+                && std::fs::read_to_string(path).is_ok_and(|text| text.contains(&named))
+        });
+        match (having.next(), having.next()) {
+            (Some(path), None) => {
+                let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                words(&["--workspace", "--test", &name])
+            }
+            (None, _) if folder.join("src/lib.rs").exists() && !has_shared_tests(&folder, &named) => {
+                words(&["--package", &fault.krate, "--lib"])
+            }
+            _ => words(&["--package", &fault.krate]),
+        }
+    }
+
     /// Runs the named test in the copy.
     fn test(&self, fault: &Fault, postgres: Option<&Postgres>) -> Result<Ran, String> {
         let mut command = Command::new("sh");
+        let only = self.target_of(fault);
         command
-            .args(["-c", "exec cargo test --package \"$0\" --no-fail-fast -- \"$1\" 2>&1"])
-            .args([&fault.krate, &fault.test])
+            .args(["-c", "exec cargo test \"$@\" 2>&1", "sh"])
+            .args(only.iter().map(String::as_str).chain(["--no-fail-fast", "--", fault.test.as_str()]))
             .current_dir(&self.tree)
             .env("CARGO_TARGET_DIR", &self.build)
             .env("BOTHY_TEST_DATABASES", &fault.database)
@@ -211,6 +235,13 @@ impl Copy {
         };
         Ok(Ran { passed: counts(&results.passed), failed: counts(&results.failed), said })
     }
+}
+
+/// Whether the test stands in a folder under `tests`, which is part of whichever test takes it in.
+fn has_shared_tests(folder: &Path, named: &str) -> bool {
+    let folders = std::fs::read_dir(folder.join("tests")).into_iter().flatten().filter_map(Result::ok);
+    let files = folders.filter_map(|entry| std::fs::read_dir(entry.path()).ok()).flatten().filter_map(Result::ok);
+    files.into_iter().any(|file| std::fs::read_to_string(file.path()).is_ok_and(|text| text.contains(named)))
 }
 
 #[cfg(test)]
