@@ -50,7 +50,7 @@ pub fn all(folder: &Path, seconds: f64) -> Vec<Figure> {
         measured: by(&|server| group_page(server, None, folder, seconds)),
     });
     figures.push(Figure {
-        what: "the same page for somebody signed in (read anew each time)",
+        what: "the same page for somebody signed in (in a frame of their own; what everybody may know is read once a second)",
         wanted: "at most 4 × (goal 2.5 ×)",
         most: 4.0,
         measured: by(&|server| group_page(server, Some("member"), folder, seconds)),

@@ -175,6 +175,9 @@ impl Row {
 }
 
 /// The columns and joins of every reading of sessions; a macro, because SQL texts are constants.
+///
+/// What asks for sessions that are not over also says that they began less than two days (172,800,000,000 µs) ago:
+/// a session is shorter than that, and the index by start then leaves out years of past ones.
 macro_rules! select {
     ($after:literal) => {
         concat!(
@@ -263,7 +266,7 @@ pub async fn of_group(
         tx,
         Row,
         select!(
-            "WHERE s.organisation_id = $1 AND s.group_id = $2 AND s.ends_at > $3 ORDER BY s.starts_at, s.id LIMIT $4"
+            "WHERE s.organisation_id = $1 AND s.group_id = $2 AND s.ends_at > $3 AND s.starts_at > $3 - 172800000000 ORDER BY s.starts_at, s.id LIMIT $4"
         ),
         organisation.uuid(),
         group.uuid(),
@@ -288,7 +291,7 @@ pub async fn public_between(
         tx,
         Row,
         select!(
-            "WHERE s.organisation_id = $1 AND s.ends_at > $2 AND s.starts_at < $3 AND g.state IN ('open', 'pausing')
+            "WHERE s.organisation_id = $1 AND s.ends_at > $2 AND s.starts_at > $2 - 172800000000 AND s.starts_at < $3 AND g.state IN ('open', 'pausing')
              ORDER BY s.starts_at, s.id LIMIT $4"
         ),
         organisation.uuid(),
@@ -312,7 +315,7 @@ pub async fn between(tx: &mut Tx, scope: &Scope, from: Timestamp, to: Timestamp)
         tx,
         Row,
         select!(
-            "WHERE s.organisation_id = $1 AND s.ends_at > $2 AND s.starts_at < $3
+            "WHERE s.organisation_id = $1 AND s.ends_at > $2 AND s.starts_at > $2 - 172800000000 AND s.starts_at < $3
              AND ($4 OR EXISTS (SELECT 1 FROM hat h WHERE h.organisation_id = s.organisation_id AND h.person_id = $5
                   AND h.role = 'coordinator' AND h.branch_id = g.branch_id))
              AND NOT EXISTS (SELECT 1 FROM kept_from k WHERE k.organisation_id = s.organisation_id
@@ -349,7 +352,7 @@ pub async fn at_place(
         tx,
         Row,
         select!(
-            "WHERE s.organisation_id = $1 AND s.place_id = $2 AND s.ends_at > $3
+            "WHERE s.organisation_id = $1 AND s.place_id = $2 AND s.ends_at > $3 AND s.starts_at > $3 - 172800000000
              AND ($4 OR EXISTS (SELECT 1 FROM hat h WHERE h.organisation_id = s.organisation_id AND h.person_id = $5
                   AND h.role = 'coordinator' AND h.branch_id = g.branch_id))
              AND NOT EXISTS (SELECT 1 FROM kept_from k WHERE k.organisation_id = s.organisation_id
@@ -382,7 +385,7 @@ pub async fn held_by(
         tx,
         Row,
         select!(
-            "WHERE s.organisation_id = $1 AND s.ends_at > $2 AND s.starts_at < $3 AND EXISTS
+            "WHERE s.organisation_id = $1 AND s.ends_at > $2 AND s.starts_at > $2 - 172800000000 AND s.starts_at < $3 AND EXISTS
              (SELECT 1 FROM seat t WHERE t.organisation_id = s.organisation_id AND t.session_id = s.id AND t.holder_id = $4)
              ORDER BY s.starts_at, s.id"
         ),
