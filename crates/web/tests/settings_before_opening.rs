@@ -64,6 +64,21 @@ on_both! {
         assert_eq!(again.to, "/settings?done=readers");
     }
 
+    async fn the_hours_of_a_line_are_said_as_people_say_them(service: Service) {
+        let story = story(&service).await;
+        let aileen = Browser::of(&story.build, story.aileen).await;
+        let (first, second) = (act(&story.build), act(&story.build));
+        aileen.post("/settings/help-lines", &line(&first, "0131 496 0123", "2025")).await;
+        let mut evenings = line(&second, "0131 496 0124", "2025");
+        evenings.retain(|(name, _)| *name != "hours");
+        evenings.push(("hours", "mon 18:00 tue 02:00; tue 18:00 wed 02:00; fri 18:00 mon 06:00"));
+        aileen.post("/settings/help-lines", &evenings).await;
+        let seen = aileen.get("/settings").await;
+        assert!(seen.says("Monday to Tuesday, 6pm to 2am. Friday, 6pm to Monday, 6am<br>"));
+        assert!(seen.says("value=\"mon 18:00 tue 02:00; tue 18:00 wed 02:00; fri 18:00 mon 06:00\""), "the form keeps it");
+        assert!(!seen.says("Someone to listen. always"));
+    }
+
     async fn settings_are_not_there_for_a_supporter(service: Service) {
         let story = story(&service).await;
         let tam = Browser::of(&story.build, story.tam).await;

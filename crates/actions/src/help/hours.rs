@@ -36,6 +36,14 @@ impl WeekHours {
         Some(Self::Spans(spans))
     }
 
+    /// The spans of a week, each with the day and time of its start and of its end; none for day and night.
+    pub fn spans(&self) -> Vec<((Weekday, Time), (Weekday, Time))> {
+        match self {
+            Self::Always => Vec::new(),
+            Self::Spans(spans) => spans.iter().map(|(from, to)| (moment(*from), moment(*to))).collect(),
+        }
+    }
+
     /// How it stands at a moment of the clock on the wall. The first minute counts, the last does not.
     pub fn at(&self, wall: DateTime) -> Answers {
         let Self::Spans(spans) = self else { return Answers::Always };

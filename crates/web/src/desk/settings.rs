@@ -5,7 +5,7 @@ use crate::pages::Frame;
 use crate::pages::staff::{AsksForm, ClosedDay, HelpLineForm, ReachHourForm, Settings as Page, Stale, StaleText};
 use crate::parts::{Choice, Errors};
 use crate::words::{self, key};
-use bothy_actions::help::HelpLine;
+use bothy_actions::help::{HelpLine, WeekHours};
 use bothy_actions::organisations::Settings;
 use bothy_domain::ids::{PersonId, ReachHourId};
 use bothy_domain::organisations::reach::{ReachHour, WAYS};
@@ -30,11 +30,46 @@ fn line(desk: &Desk, line: &HelpLine) -> HelpLineForm {
         number: line.number.clone(),
         name: line.name.clone(),
         hours: line.hours.clone(),
+        open: open_words(desk, &line.hours),
         source: line.source.clone(),
         checked: said.put("day", words::day_and_month(desk.words, day, desk.today())).to_string(),
         checked_on: boxes(day),
         problem: String::new(),
     }
+}
+
+/// The hours of a line as people say them: "Monday to Thursday, 6pm to 2am. Friday, 6pm to Monday, 6am".
+fn open_words(desk: &Desk, hours: &str) -> String {
+    let Some(read) = WeekHours::read(hours) else { return desk.words.t(key("said-hours-unknown")).to_owned() };
+    if read == WeekHours::Always {
+        return desk.words.t(key("said-always")).to_owned();
+    }
+    let day = |day: Weekday| words::weekday(desk.words, day).to_owned();
+    // Days that follow each other with the same hours are said once: first day, last day, from, to.
+    let mut runs: Vec<(Weekday, Weekday, Time, Time)> = Vec::new();
+    let mut said = Vec::new();
+    for ((first, from), (last, to)) in read.spans() {
+        let within_a_day = first == last || (last == first.next() && to <= from);
+        match runs.last_mut() {
+            Some(run) if within_a_day && run.1.next() == first && (run.2, run.3) == (from, to) => run.1 = first,
+            _ if within_a_day => runs.push((first, first, from, to)),
+            _ => said.push(
+                desk.words
+                    .say(key("settings-open-over"))
+                    .put("first", day(first))
+                    .put("from", words::clock(desk.words, from))
+                    .put("last", day(last))
+                    .put("to", words::clock(desk.words, to))
+                    .to_string(),
+            ),
+        }
+    }
+    let runs = runs.into_iter().map(|(first, last, from, to)| {
+        let said = if first == last { key("settings-open-day") } else { key("settings-open-days") };
+        let said = desk.words.say(said).put("first", day(first)).put("last", day(last));
+        said.put("from", words::clock(desk.words, from)).put("to", words::clock(desk.words, to)).to_string()
+    });
+    runs.chain(said).collect::<Vec<_>>().join(". ")
 }
 
 fn boxes(day: Date) -> (String, String, String) {

@@ -86,8 +86,10 @@ pub struct HelpLineForm {
     pub number: String,
     /// Whose it is.
     pub name: String,
-    /// When it is open, in words.
+    /// When it is open, as it is written down.
     pub hours: String,
+    /// The same, as people say it.
+    pub open: String,
     /// Where the number was found: an address or a document.
     pub source: String,
     /// "Checked 2 November 2026"; empty for a new one.
@@ -166,7 +168,8 @@ impl Page for Settings {
             id: "line_1".to_owned(),
             number: "0131 496 0123".to_owned(),
             name: "Someone to listen".to_owned(),
-            hours: "Day or night".to_owned(),
+            hours: "always".to_owned(),
+            open: "Day and night".to_owned(),
             source: "Their own page, read aloud by Sam".to_owned(),
             checked: "Checked 2 November 2026".to_owned(),
             checked_on: ("2".to_owned(), "11".to_owned(), "2026".to_owned()),
