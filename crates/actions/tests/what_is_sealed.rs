@@ -16,13 +16,14 @@ use bothy_domain::access::Role;
 use bothy_domain::ids::{OrganisationId, PersonId, ReasonId};
 use bothy_store::audit::{Verified, reason_holds, verify};
 use bothy_store::sealing::for_test::{names, sealed_with, swap_emails, unseal};
-use bothy_store::sealing::from_before::from_before;
+use bothy_store::sealing::from_before::{from_before, plain_referees};
 use bothy_store::{Db, MasterKey, StoreError, WhereFrom};
 use bothy_testkit::{Build, Service, on_both, test_key};
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use sealed_story::{
-    EMAIL, PLANTED, Told, all_is_read, is_in, of_address, on_disk, outbox, person, planted_in, tell, told, worries,
+    EMAIL, PLANTED, Told, all_is_read, is_in, of_address, on_disk, outbox, person, planted_in, referees, tell, told,
+    worries,
 };
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -98,7 +99,7 @@ on_both! {
 
     async fn a_service_of_any_earlier_version_is_sealed_at_its_next_start(service: Service) {
         // The tables as they were before sealing, with words in every column that is sealed now and was there then.
-        for schema in [1, 2, 3, 6] {
+        for schema in [1, 2, 3, 6, 11] {
             let from = service.another_database(&format!("schema_{schema}")).await;
             let db = Db::open_with(&from, test_key(), schema).await.unwrap();
             from_before(&db, schema, "plantedbefore").await.unwrap();
@@ -115,6 +116,21 @@ on_both! {
             assert_eq!(worries(&now.bothy.db, organisation, found.id).await.len(), 1);
             now.bothy.db.close().await;
         }
+    }
+
+    async fn referees_that_stood_plain_beside_sealed_words_are_sealed_at_the_next_start(service: Service) {
+        let from = service.another_database("schema_11").await;
+        let db = Db::open_with(&from, test_key(), 11).await.unwrap();
+        let before = Service { bothy: Bothy::new(db, service.clock.clone()), from, ..service.clone() };
+        let build = Build::organisation(&before, "lothian").await;
+        let joan = build.person("Joan", &[Role::Supporter], None).await;
+        plain_referees(&before.bothy.db, "plantedbefore").await.unwrap();
+        assert!(is_in(&on_disk(&before).await, "plantedbefore"));
+        before.bothy.db.close().await;
+        let now = Service { bothy: before.second_node().await, ..before };
+        assert!(!is_in(&on_disk(&now).await, "plantedbefore"));
+        assert_eq!(referees(&now.bothy.db, build.organisation, joan).await, ["plantedbefore"]);
+        now.bothy.db.close().await;
     }
 
     async fn the_reason_of_an_act_can_still_be_held_against_its_entry(service: Service) {

@@ -19,8 +19,10 @@ use bothy_domain::safety::{About, Danger};
 use bothy_domain::sessions::recurrence::{DaysOfWeek, Ends, Every, Pattern};
 use bothy_domain::sessions::{LettingIn, Mode};
 use bothy_domain::supporters::checks::Asks;
+use bothy_domain::supporters::everyone::Reference;
+use bothy_domain::supporters::record::Recorded;
 use bothy_store::jobs::{Queued, newest};
-use bothy_store::people::{Person, by_email, find};
+use bothy_store::people::{Person, by_email, find, shown};
 use bothy_store::places::{Alarm, Checked};
 use bothy_store::safety::concerns_for;
 use bothy_store::sealing::for_test::everything;
@@ -41,7 +43,8 @@ const PASSCODE: &str = "plantedpass 4711";
 const CARETAKER: &str = "plantedkeeper, 0131 496 0155";
 const ALARM: &str = "plantedalarm 1234";
 const CELL: &str = "plantedcell 0131 496 0166";
-pub const PLANTED: [&str; 10] = [
+const REFEREE: &str = "plantedreferee of Portobello";
+pub const PLANTED: [&str; 11] = [
     "plantedworry",
     "plantedreach",
     "plantedreason",
@@ -52,6 +55,7 @@ pub const PLANTED: [&str; 10] = [
     "plantedkeeper",
     "plantedalarm",
     "plantedcell",
+    "plantedreferee",
 ];
 
 pub struct Told {
@@ -87,6 +91,8 @@ pub async fn told(service: &Service) -> Told {
     let group = a_series(&build, &aileen).await;
     a_place(&build, &aileen).await;
     let import = an_import(&build).await;
+    let spoken_for = Reference { referee: REFEREE.into(), taken_on: date(2026, 11, 2) };
+    build.record(planted, Recorded::Reference(spoken_for)).await;
     let told = Told { build, sam, planted, aileen, group, import, secret };
     tell(&told, WORRY).await;
     told
@@ -237,4 +243,14 @@ pub async fn all_is_read(service: &Service, told: &Told) {
     let (passcodes, cells) = db.snapshot("read", asked, |tx, asked| Box::pin(read_in(tx, asked))).await.unwrap();
     assert!(passcodes.len() > 50 && passcodes.iter().all(|one| one == PASSCODE), "{passcodes:?}");
     assert!(cells.len() == 1 && cells[0].contains(CELL), "{cells:?}");
+    assert_eq!(referees(db, organisation, told.planted).await, [REFEREE]);
+}
+
+/// Who spoke for somebody, as it is read.
+pub async fn referees(db: &Db, organisation: OrganisationId, person: PersonId) -> Vec<String> {
+    let found = db.snapshot("shown", (organisation, person), |tx, (organisation, person)| {
+        Box::pin(async move { shown::shown(tx, *organisation, &[*person]).await })
+    });
+    let shown = found.await.unwrap().remove(&person).unwrap_or_default();
+    shown.references.into_iter().map(|one| one.referee).collect()
 }

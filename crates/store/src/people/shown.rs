@@ -2,6 +2,8 @@
 
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
+use crate::sealing::Sealed;
+use crate::sealing::columns::{Column, REFERENCE_REFEREE};
 use crate::time::{day, maybe, micros};
 use bothy_domain::ids::{OrganisationId, PersonId, RecordId};
 use bothy_domain::supporters::checks::{CheckKind, Shown, Span, TrainingStep};
@@ -45,6 +47,13 @@ pub async fn record(
     noted: Noted,
 ) -> Result<(), StoreError> {
     let (by, at) = (noted.by.map(PersonId::uuid), noted.at.map_or(0, micros));
+    // Somebody outside, who never asked to be written down here.
+    let referee = match what {
+        Recorded::Reference(reference) => {
+            w.seal(organisation.uuid(), REFERENCE_REFEREE, id.uuid(), &reference.referee).await?
+        }
+        _ => String::new(),
+    };
     match what {
         Recorded::Check(kind, span) => run!(
             w,
@@ -79,7 +88,7 @@ pub async fn record(
             organisation.uuid(),
             id.uuid(),
             person.uuid(),
-            &reference.referee,
+            referee,
             reference.taken_on.to_string(),
             by,
             at
@@ -153,6 +162,15 @@ struct Row {
     recorded_at: i64,
 }
 
+/// A reference: its word is the referee.
+impl Sealed for Row {
+    const COLUMN: Column = REFERENCE_REFEREE;
+
+    fn sealed(&mut self) -> (Uuid, &mut String) {
+        (self.id, &mut self.word)
+    }
+}
+
 impl Row {
     fn written(self, what: impl Fn(String, Span) -> Recorded) -> Result<(PersonId, Written), StoreError> {
         let span = Span { from: day(&self.from_on)?, until: self.until_on.as_deref().map(day).transpose()? };
@@ -200,6 +218,7 @@ pub async fn written(
         organisation.uuid(),
         &ids
     )?;
+    let references = tx.open_rows(organisation, references).await?;
     let meetings = all_in!(
         tx,
         Row,

@@ -89,7 +89,10 @@ pub(crate) const SERIES_PASSCODE: Column = Column("series.passcode");
 /// A row as it stood in somebody's file: whoever wrote the file may have put anything about anybody in it.
 pub(crate) const IMPORT_ROW_CELLS: Column = Column("import_row.cells");
 
-pub(crate) const ALL: [Rows; 12] = [
+/// Who spoke for somebody: a person outside, whose name is here because another wanted to help.
+pub(crate) const REFERENCE_REFEREE: Column = Column("person_reference.referee");
+
+pub(crate) const ALL: [Rows; 13] = [
     rows!(
         PERSON_EMAIL,
         "person",
@@ -110,5 +113,6 @@ pub(crate) const ALL: [Rows; 12] = [
     rows!(SESSION_PASSCODE, "session", "id", "passcode", None),
     rows!(SERIES_PASSCODE, "series", "id", "passcode", None),
     rows!(IMPORT_ROW_CELLS, "import_row", "id", "cells", None),
+    rows!(REFERENCE_REFEREE, "person_reference", "id", "referee", None),
     rows!(CODE_APP_SECRET, "code_app", "person_id", "secret", None),
 ];

@@ -31,6 +31,35 @@ pub async fn from_before(db: &Db, schema: i64, word: &str) -> Result<(), StoreEr
                     word
                 )?;
             }
+            if *schema >= 10 {
+                run!(
+                    w,
+                    "INSERT INTO person_reference (organisation_id, id, person_id, referee, taken_on, recorded_at)
+                     SELECT organisation_id, id, id, $2, '2026-11-02', 1 FROM person WHERE organisation_id = $1",
+                    owner,
+                    word
+                )?;
+            }
+            Ok::<_, StoreError>(Commit::Sealed(()))
+        })
+    })
+    .await
+}
+
+/// Writes down a reference of everybody as it was written before referees were sealed.
+///
+/// # Errors
+/// The database's own.
+#[doc(hidden)]
+pub async fn plain_referees(db: &Db, word: &str) -> Result<(), StoreError> {
+    db.write("plain_referees", word.to_owned(), |w, word| {
+        Box::pin(async move {
+            run!(
+                w,
+                "INSERT INTO person_reference (organisation_id, id, person_id, referee, taken_on, recorded_at)
+                 SELECT organisation_id, id, id, $1, '2026-11-02', 1 FROM person",
+                word
+            )?;
             Ok::<_, StoreError>(Commit::Sealed(()))
         })
     })
