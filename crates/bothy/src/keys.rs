@@ -37,19 +37,40 @@ pub struct Place {
 }
 
 impl Place {
-    /// The place that options name; `folder` is the data folder where they name none.
+    /// The place that options name, ready for a service; `folder` is the data folder where they name none.
     pub fn of(data: Option<PathBuf>, database: Option<String>, key: &KeyAt, folder: &str) -> Result<Self, Failure> {
+        let place = Self::named(data, database, key, folder);
+        if let Some(folder) = &place.data {
+            std::fs::create_dir_all(folder)
+                .map_err(|error| Failure::Outside { what: "The folder of --data could not be made", error })?;
+        }
+        Ok(place)
+    }
+
+    /// The same as it stands: nothing is made there.
+    pub fn named(data: Option<PathBuf>, database: Option<String>, key: &KeyAt, folder: &str) -> Self {
         let folder = data.unwrap_or_else(|| PathBuf::from(folder));
-        let (from, data) = match database {
-            Some(url) => (WhereFrom::Url(url), None),
-            None => {
-                std::fs::create_dir_all(&folder)
-                    .map_err(|error| Failure::Outside { what: "The folder of --data could not be made", error })?;
-                (WhereFrom::File(folder.join("bothy.sqlite")), Some(folder.clone()))
-            }
-        };
         let key = key.master_key.clone().unwrap_or_else(|| beside(&folder));
-        Ok(Self { from, data, key })
+        match database {
+            Some(url) => Self { from: WhereFrom::Url(url), data: None, key },
+            None => Self { from: WhereFrom::File(folder.join("bothy.sqlite")), data: Some(folder), key },
+        }
+    }
+
+    /// Refuses where no service is: a mistyped name must not make one, nor look like an empty one.
+    pub async fn with_service(self) -> Result<Self, Failure> {
+        if bothy_store::keeping::is_there(&self.from).await?.is_some() {
+            return Ok(self);
+        }
+        Err(Failure::Said(format!("There is no service {}: say where it is with --data or --database.", self.says())))
+    }
+
+    /// Where it is, in a sentence; the address of a server may hold a password.
+    pub fn says(&self) -> String {
+        match &self.data {
+            Some(folder) => format!("in {}", folder.display()),
+            None => String::from("in the database of --database"),
+        }
     }
 
     /// The master key; a service that has sealed nothing yet may be given one.

@@ -31,6 +31,10 @@ enum Command {
     Import(ImportOptions),
     /// Writes the whole service to a file.
     Export(keeping::ExportOptions),
+    /// Writes the whole service to one file while it runs, sealed with the master key.
+    Backup(keeping::BackupOptions),
+    /// Brings a service back from a backup: all of it, proved equal, or nothing. With --check, only proves it.
+    Restore(keeping::RestoreOptions),
     /// Invites somebody and prints the link by which they choose a password: how the first administrator comes in.
     Invite(InviteOptions),
     /// The keys that seal what people wrote: a new one, the recovery sheet, a change while the service runs.
@@ -160,6 +164,8 @@ fn main() -> ExitCode {
                     Command::Demo(options) => demo::run(options).await,
                     Command::Import(options) => serve::import(options).await,
                     Command::Export(options) => keeping::export(options).await,
+                    Command::Backup(options) => keeping::backup(options).await,
+                    Command::Restore(options) => keeping::restore(options).await,
                     Command::Invite(options) => serve::invite(options).await,
                     Command::Keys(options) => keys::commands::run(options).await,
                 }

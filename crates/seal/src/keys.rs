@@ -102,10 +102,17 @@ impl MasterKey {
         derived(&self.raw, info)
     }
 
+    pub(crate) fn derived_with(&self, salt: &[u8], info: &[u8]) -> Zeroizing<[u8; 32]> {
+        salted(&self.raw, Some(salt), info)
+    }
+
+    pub(crate) fn short(&self) -> [u8; 4] {
+        self.derived(b"bothy 1 fingerprint").first_chunk().copied().unwrap_or_default()
+    }
+
     /// A short name of the key that gives nothing of it away: two keys are the same when this is.
     pub fn fingerprint(&self) -> String {
-        let short: [u8; 4] = self.derived(b"bothy 1 fingerprint").first_chunk().copied().unwrap_or_default();
-        hex(&short)
+        hex(&self.short())
     }
 
     /// Wraps a data key of an organisation, as text.
@@ -169,9 +176,13 @@ fn bound(organisation: [u8; 16], id: [u8; 16], purpose: Purpose) -> Vec<u8> {
 
 /// HKDF-SHA-256 of a key for one use.
 fn derived(key: &[u8; 32], info: &[u8]) -> Zeroizing<[u8; 32]> {
+    salted(key, None, info)
+}
+
+fn salted(key: &[u8; 32], salt: Option<&[u8]>, info: &[u8]) -> Zeroizing<[u8; 32]> {
     let mut out = Zeroizing::new([0; 32]);
     // It refuses only lengths over 8,160 bytes; then the zeroes would open nothing.
-    let done = Hkdf::<Sha256>::new(None, key).expand(info, &mut *out);
+    let done = Hkdf::<Sha256>::new(salt, key).expand(info, &mut *out);
     debug_assert!(done.is_ok(), "32 bytes can always be derived");
     out
 }

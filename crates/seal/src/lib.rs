@@ -3,7 +3,7 @@
 //! A field is sealed with a data key of its organisation, and with where it stands (organisation, column,
 //! row): put anywhere else it does not open. A data key is wrapped by the master key, which lives in a file
 //! outside the data. A blind index finds a sealed field by its exact words. Here are also the recovery sheet
-//! of the master key, and the hashing of passwords and tokens.
+//! of the master key, streams that are sealed whole, and the hashing of passwords and tokens.
 //!
 //! What is deliberately absent: anything of ours (it knows no people and no tables), a clock, and own
 //! ciphers: those are RustCrypto's.
@@ -16,6 +16,7 @@ pub mod keys;
 pub mod master_file;
 pub mod passwords;
 mod sensitive;
+pub mod stream;
 pub mod tokens;
 
 pub use chance::NoChance;

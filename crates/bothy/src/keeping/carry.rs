@@ -17,7 +17,7 @@ use std::sync::{Arc, Mutex};
 /// `bothy export service`
 pub async fn export(options: ExportOptions) -> Result<(), Failure> {
     let ExportKind::Service = options.kind;
-    let place = options.of.place()?;
+    let place = options.of.named().with_service().await?;
     let db = place.open(NewKey::Make).await?;
     let bothy = Bothy::new(db, Arc::new(Clocks::default()));
     let Some(file) = options.out else {
@@ -104,7 +104,8 @@ async fn place_rows(place: &Place, master: &MasterKey, header: &Header, source: 
     }
 }
 
-async fn rows_into(into: &WhereFrom, master: &MasterKey, schema: i64, source: Source) -> Result<Carried, Failure> {
+/// Takes rows into a database of the version that they were written in.
+pub async fn rows_into(into: &WhereFrom, master: &MasterKey, schema: i64, source: Source) -> Result<Carried, Failure> {
     let db = Db::open_with(into, master.clone(), schema).await?;
     let carried = take_in(&db, source).await;
     db.close().await;
@@ -112,7 +113,7 @@ async fn rows_into(into: &WhereFrom, master: &MasterKey, schema: i64, source: So
 }
 
 /// What an older program wrote gets the tables of this one once it is in, and what it did not seal is sealed.
-async fn brought_up_to_date(into: &WhereFrom, master: &MasterKey) -> Result<(), Failure> {
+pub async fn brought_up_to_date(into: &WhereFrom, master: &MasterKey) -> Result<(), Failure> {
     Db::open(into, master.clone()).await?.close().await;
     Ok(())
 }

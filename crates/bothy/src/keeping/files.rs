@@ -2,7 +2,9 @@
 
 use crate::Failure;
 use bothy_store::db::newest_schema;
+use bothy_store::keeping::Folded;
 use bothy_store::{Db, MasterKey, StoreError, WhereFrom};
+use jiff::Timestamp;
 use std::fs::{File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -84,13 +86,18 @@ pub async fn first_with_rows(path: &Path, master: MasterKey) -> Result<Option<St
     Ok(found?)
 }
 
-/// Makes sure that no program has this database open, and leaves it as one file.
+/// Makes sure that no program has this database open, and leaves it as one file. One that is no sound database is
+/// let be: nobody can be at work on it.
 pub async fn to_ourselves(path: &Path) -> Result<(), Failure> {
     if !path.exists() {
         return Ok(());
     }
     match bothy_store::keeping::fold(path).await {
-        Ok(()) => Ok(()),
+        Ok(Folded::Whole) => Ok(()),
+        Ok(Folded::Unsound) => {
+            tracing::warn!(path = %path.display(), "this is no sound database");
+            Ok(())
+        }
         Err(StoreError::Database(error)) => {
             tracing::debug!(error = &error as &dyn std::error::Error, "not ours alone");
             Err(Failure::Said(String::from(
@@ -99,4 +106,29 @@ pub async fn to_ourselves(path: &Path) -> Result<(), Failure> {
         }
         Err(other) => Err(other.into()),
     }
+}
+
+/// Keeps a database under a dated name beside its place. Until another is put there it stands in its place, too.
+pub fn keep_aside(path: &Path, now: Timestamp) -> Result<Option<PathBuf>, Failure> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let kept = path.with_file_name(format!("bothy-until-{}.sqlite", now.strftime("%Y%m%dT%H%M%SZ")));
+    let keep = || -> io::Result<()> {
+        std::fs::hard_link(path, &kept)?;
+        // Where the old one was unsound these may stand beside it. They belong to it, and to no other.
+        for end in ["-wal", "-shm"] {
+            let named = |of: &Path| {
+                let mut name = of.as_os_str().to_owned();
+                name.push(end);
+                PathBuf::from(name)
+            };
+            if named(path).exists() {
+                std::fs::rename(named(path), named(&kept))?;
+            }
+        }
+        sync_folder(path)
+    };
+    keep().map_err(|error| Failure::Outside { what: "The service that is there could not be kept", error })?;
+    Ok(Some(kept))
 }

@@ -1,9 +1,14 @@
-//! Carrying the whole service away and taking it in: `export service`, `import service`.
+//! Carrying the whole service away and taking it in: `export service`, `import service`, `backup`, `restore`.
 
+mod backup;
 mod carry;
 mod files;
+mod progress;
+mod restore;
 
+pub use backup::{BackupOptions, backup};
 pub use carry::{export, import_service};
+pub use restore::{RestoreOptions, restore};
 
 use crate::Failure;
 use crate::keys::{KeyAt, Place};
@@ -24,9 +29,14 @@ pub struct OfService {
 }
 
 impl OfService {
-    /// Where it is, and its key.
+    /// Where it is to be, and its key.
     fn place(&self) -> Result<Place, Failure> {
         Place::of(self.data.clone(), self.database.clone(), &self.key, "bothy-data")
+    }
+
+    /// Where it is said to be, and its key: nothing is made.
+    fn named(&self) -> Place {
+        Place::named(self.data.clone(), self.database.clone(), &self.key, "bothy-data")
     }
 }
 

@@ -9,6 +9,7 @@ use crate::keeping::export::{Carried, TableCarried, content, has_keys};
 use crate::keeping::lines::{End, FORMAT, Header, HeaderTable, TableEnd};
 use crate::keeping::unfit::Unfit;
 use bothy_seal::UnwrapError;
+use bothy_seal::stream::StreamError;
 use sha2::{Digest as _, Sha256};
 use sqlx::AssertSqlSafe;
 use std::io::{BufRead, Read as _};
@@ -36,7 +37,8 @@ impl<'r> Lines<'r> {
         let mut bounded = (&mut *self.from).take(LONGEST);
         match bounded.read_line(&mut self.line) {
             Ok(_) => {}
-            Err(error) if error.kind() == std::io::ErrorKind::InvalidData => return Err(self.changed_next()),
+            // No words at all; a backup that does not open says so itself.
+            Err(error) if is_no_text(&error) => return Err(self.changed_next()),
             Err(error) => return Err(error.into()),
         }
         self.hash.update(self.line.as_bytes());
@@ -54,6 +56,10 @@ impl<'r> Lines<'r> {
     fn changed(&self) -> Unfit {
         Unfit::Changed { line: self.number }
     }
+}
+
+fn is_no_text(error: &std::io::Error) -> bool {
+    error.kind() == std::io::ErrorKind::InvalidData && StreamError::within(error).is_none()
 }
 
 fn first_line(lines: &mut Lines<'_>) -> Result<Header, Unfit> {

@@ -10,11 +10,13 @@ pub mod export;
 pub mod fold;
 pub mod import;
 mod lines;
+pub mod there;
 pub mod unfit;
 
 pub use catalogue::{Table, schema, tables};
 pub use export::{Carried, TableCarried, content, export};
-pub use fold::fold;
+pub use fold::{Folded, fold};
 pub use import::{first_with_rows, header_of, import};
 pub use lines::Header;
+pub use there::{There, is_there};
 pub use unfit::Unfit;

@@ -1,6 +1,7 @@
 //! Why a file is not taken in.
 
 use crate::error::{FromStore, StoreError};
+use bothy_seal::stream::StreamError;
 
 /// A file that is not taken in, and what to do; nothing of it was written.
 #[derive(Debug, thiserror::Error)]
@@ -80,12 +81,37 @@ pub enum Unfit {
     /// One of its data keys does not unwrap, though this is its master key.
     #[error("A key in this file was changed, and what it sealed cannot be read: take another copy.")]
     BrokenKey,
+    /// It is no backup.
+    #[error("This file is no backup of a service: name one that `bothy backup` made.")]
+    NoBackup,
+    /// A backup that was damaged, cut off or changed.
+    #[error(
+        "This backup is not as it was written (piece {piece}): it was damaged, cut off or changed. Nothing was loaded; \
+         take another copy."
+    )]
+    BackupBroken {
+        /// The first piece that shows it.
+        piece: u64,
+    },
     /// Reading or writing a file.
     #[error("The file cannot be read or written to its end ({0}).")]
-    File(#[from] std::io::Error),
+    File(std::io::Error),
     /// The database.
     #[error("The database did not take it: {0}.")]
     Store(#[from] StoreError),
+}
+
+impl From<std::io::Error> for Unfit {
+    fn from(error: std::io::Error) -> Self {
+        match StreamError::within(&error) {
+            Some(StreamError::NotOurs) => Self::NoBackup,
+            Some(StreamError::OtherMaster { sealed_by, have }) => {
+                Self::OtherKey { sealed_by: sealed_by.clone(), have: have.clone() }
+            }
+            Some(StreamError::Broken { piece }) => Self::BackupBroken { piece: *piece },
+            None => Self::File(error),
+        }
+    }
 }
 
 impl FromStore for Unfit {

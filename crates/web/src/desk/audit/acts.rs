@@ -96,6 +96,9 @@ pub const SET_UP: &[&str] = &[
     "printed-recovery-sheet",
     "confirmed-recovery-sheet",
     "service-exported",
+    "backed-up",
+    "backup-proved",
+    "service-restored",
 ];
 
 /// Every act that has words, with the key of its words.
@@ -155,6 +158,9 @@ const WORDS: &[(&str, &str)] = &[
     ("printed-recovery-sheet", key("audit-act-printed-recovery-sheet")),
     ("confirmed-recovery-sheet", key("audit-act-confirmed-recovery-sheet")),
     ("service-exported", key("audit-act-service-exported")),
+    ("backed-up", key("audit-act-backed-up")),
+    ("backup-proved", key("audit-act-backup-proved")),
+    ("service-restored", key("audit-act-service-restored")),
     ("signed-in", key("audit-act-signed-in")),
     ("gave-right-password", key("audit-act-gave-right-password")),
     ("set-first-password", key("audit-act-set-first-password")),
