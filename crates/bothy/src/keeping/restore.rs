@@ -93,7 +93,9 @@ pub async fn restore(options: RestoreOptions) -> Result<(), Failure> {
         }
         say(&told.to_string());
     } else {
-        say(&what.says(&carried, &header.at));
+        // To the second: more says nothing to a person.
+        let at = header.at.split('.').next().unwrap_or(&header.at).trim_end_matches('Z');
+        say(&what.says(&carried, &format!("{at}Z")));
     }
     Ok(())
 }
