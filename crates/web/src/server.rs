@@ -11,7 +11,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
-use bothy_actions::access::who_is;
+
 use futures_util::FutureExt as _;
 use std::panic::AssertUnwindSafe;
 use tower::ServiceExt as _;
@@ -54,7 +54,7 @@ async fn enter(State((service, pages)): State<(Service, Router)>, request: Reque
     let public = routes::is_public(&here.path, service.demo.is_some());
     here.token = token(request.headers(), service.cookies);
     if let Some(token) = here.token.clone() {
-        match who_is(&service.bothy, &token).await {
+        match service.who(&token).await {
             // A sign-in counts only where its person belongs.
             Ok(known) => here.known = known.filter(|known| known.sign_in.organisation == here.organisation.id),
             Err(error) if public => {

@@ -1,6 +1,7 @@
 //! What the pages work with: the service, its settings, and what is kept in memory for when the database is away.
 
 use axum::body::Bytes;
+use bothy_actions::access::{Known, token_hash, who_is};
 use bothy_actions::groups::{GroupSeen, see_group};
 use bothy_actions::help::{Door, Organisation, see_doors};
 use bothy_actions::{Bothy, StoreError};
@@ -71,6 +72,15 @@ pub struct Service {
     kept: Arc<RwLock<Kept>>,
     pages: Arc<RwLock<HashMap<String, Printed>>>,
     groups: Arc<RwLock<HashMap<(OrganisationId, String), GroupRead>>>,
+    signed_in: Arc<RwLock<HashMap<String, SignedInRead>>>,
+}
+
+/// Who is behind a token, as it was read a moment ago.
+struct SignedInRead {
+    changes: u64,
+    /// Service time and the machine's own: hats go by the one, sign-ins by the other.
+    at: (Timestamp, Timestamp),
+    known: Known,
 }
 
 /// What everybody may know of a group, as it was read a moment ago.
@@ -111,7 +121,15 @@ const FRESH: SignedDuration = SignedDuration::from_secs(5);
 impl Service {
     /// The service behind the pages.
     pub fn new(bothy: Bothy, cookies: Cookies, demo: Option<Arc<dyn Demo>>) -> Self {
-        Self { bothy, cookies, demo, kept: Arc::default(), pages: Arc::default(), groups: Arc::default() }
+        Self {
+            bothy,
+            cookies,
+            demo,
+            kept: Arc::default(),
+            pages: Arc::default(),
+            groups: Arc::default(),
+            signed_in: Arc::default(),
+        }
     }
 
     /// Reads organisations, help lines and hours anew when they are older than a few seconds.
@@ -171,6 +189,38 @@ impl Service {
             }
             pages.insert(address, Printed { changes, at: now, html });
         }
+    }
+
+    /// Who is behind a token.
+    ///
+    /// On a file this program is the one that writes, so what was read within the last second stands until the next
+    /// change: a sign-in or a hat that somebody ends is a change, and counts at once. Only what a command beside it
+    /// changes counts a second later. On a shared database every request asks anew.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn who(&self, token: &str) -> Result<Option<Known>, StoreError> {
+        if self.bothy.db.is_shared() {
+            return who_is(&self.bothy, token).await;
+        }
+        let key = token_hash(token);
+        let (changes, now, wall) = (self.bothy.db.changes(), self.bothy.now(), self.bothy.wall());
+        let young = |at: Timestamp, now: Timestamp| now >= at && now.duration_since(at) < STANDS;
+        if let Some(read) = self.signed_in.read().ok().as_ref().and_then(|all| all.get(&key))
+            && read.changes == changes
+            && young(read.at.0, now)
+            && young(read.at.1, wall)
+        {
+            return Ok(Some(read.known.clone()));
+        }
+        let known = who_is(&self.bothy, token).await?;
+        if let (Some(known), Ok(mut all)) = (&known, self.signed_in.write()) {
+            if all.len() >= PRINTED {
+                all.clear();
+            }
+            all.insert(key, SignedInRead { changes, at: (now, wall), known: known.clone() });
+        }
+        Ok(known)
     }
 
     /// What everybody may know of a group, read anew when something changed here or a second has gone by: whoever
