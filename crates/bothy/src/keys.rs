@@ -62,7 +62,12 @@ impl Place {
         if bothy_store::keeping::is_there(&self.from).await?.is_some() {
             return Ok(self);
         }
-        Err(Failure::Said(format!("There is no service {}: say where it is with --data or --database.", self.says())))
+        Err(self.no_service())
+    }
+
+    /// That no service is here, and what to do.
+    pub fn no_service(&self) -> Failure {
+        Failure::Said(format!("There is no service {}: say where it is with --data or --database.", self.says()))
     }
 
     /// Where it is, in a sentence; the address of a server may hold a password.

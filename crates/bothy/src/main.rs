@@ -35,6 +35,8 @@ enum Command {
     Backup(keeping::BackupOptions),
     /// Brings a service back from a backup: all of it, proved equal, or nothing. With --check, only proves it.
     Restore(keeping::RestoreOptions),
+    /// Says what is wrong with a service and how to mend it. Runs beside a server and changes nothing.
+    Doctor(keeping::DoctorOptions),
     /// Invites somebody and prints the link by which they choose a password: how the first administrator comes in.
     Invite(InviteOptions),
     /// The keys that seal what people wrote: a new one, the recovery sheet, a change while the service runs.
@@ -159,7 +161,9 @@ fn main() -> ExitCode {
         .map_err(|error| Failure::Outside { what: "The program could not start", error })
         .and_then(|runtime| {
             runtime.block_on(async {
-                match program.command {
+                let done = match program.command {
+                    // It has an end of its own: nothing failed, and yet something may be wrong.
+                    Command::Doctor(options) => return keeping::doctor(options).await,
                     Command::Serve(options) => serve::serve(options).await,
                     Command::Demo(options) => demo::run(options).await,
                     Command::Import(options) => serve::import(options).await,
@@ -168,11 +172,12 @@ fn main() -> ExitCode {
                     Command::Restore(options) => keeping::restore(options).await,
                     Command::Invite(options) => serve::invite(options).await,
                     Command::Keys(options) => keys::commands::run(options).await,
-                }
+                };
+                done.map(|()| ExitCode::SUCCESS)
             })
         });
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(failure) => {
             tracing::debug!(error = ?failure, "ended");
             eprintln!("{failure}");

@@ -1,11 +1,12 @@
 //! Keeping: what the clock does by itself, round after round.
 //!
 //! Plans what is due, makes sessions ahead, seals the audit, sends what waits; carries the whole service away and
-//! takes one in, as a sealed backup too. Not here: reading a clock, where files stand.
+//! takes one in, as a sealed backup too; says what is wrong with it. Not here: reading a clock, where files stand.
 
 pub mod backup;
 pub mod carry_service;
 pub mod change_keys;
+pub mod doctor;
 pub mod one_round;
 pub mod recovery_sheet;
 pub mod send_waiting;

@@ -1,13 +1,16 @@
-//! Carrying the whole service away and taking it in: `export service`, `import service`, `backup`, `restore`.
+//! Carrying the whole service away and taking it in: `export service`, `import service`, `backup`, `restore`; and looking
+//! over it: `doctor`.
 
 mod backup;
 mod carry;
+mod doctor;
 mod files;
 mod progress;
 mod restore;
 
 pub use backup::{BackupOptions, backup};
 pub use carry::{export, import_service};
+pub use doctor::{DoctorOptions, doctor};
 pub use restore::{RestoreOptions, restore};
 
 use crate::Failure;

@@ -10,6 +10,7 @@ pub mod export;
 pub mod fold;
 pub mod import;
 mod lines;
+pub mod soundness;
 pub mod there;
 pub mod unfit;
 

@@ -67,7 +67,10 @@ pub(crate) async fn settle(db: &Db) -> Result<(), StoreError> {
 }
 
 /// Sees that the master key at hand opens every data key of the service, those too that are on their way out.
-pub(crate) async fn keys_open(tx: &mut Tx) -> Result<(), StoreError> {
+///
+/// # Errors
+/// It does not, or the database's own.
+pub async fn keys_open(tx: &mut Tx) -> Result<(), StoreError> {
     let keys = all!(tx, Kept, "SELECT id, organisation_id, wrapped, purpose, swept_at FROM data_key")?;
     for key in keys {
         let purpose = if key.purpose == Purpose::Index.code() { Purpose::Index } else { Purpose::Fields };
