@@ -5,6 +5,7 @@ use super::invented::HOLIDAYS;
 use super::week::{GROUPS, Invented};
 use bothy_domain::ids::{PersonId, SeatId, SeriesId, SessionId};
 use bothy_domain::rota::{Holding, Seat};
+use bothy_domain::sessions::recurrence::{DaysOfWeek, Every};
 use bothy_domain::sessions::session::WhyCalledOff;
 use bothy_domain::sessions::{LettingIn, Mode, SessionState};
 use bothy_domain::supporters::checks::{Asks, CheckKind, TrainingStep};
@@ -13,7 +14,7 @@ use bothy_store::places::Place;
 use bothy_store::series::Series;
 use bothy_store::sessions::Session;
 use jiff::ToSpan as _;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
 /// A little more than the 18 months that the service makes ahead by itself, so that it finds nothing to make.
 const WEEKS_AHEAD: i64 = 79;
@@ -43,7 +44,7 @@ pub(super) fn series_of(making: &mut Making, group: &Group, held: &Held<'_>) -> 
     Series {
         id: SeriesId::new(making.id()),
         group: group.id,
-        rule: format!("FREQ=WEEKLY;BYDAY={}", two_letters(next)),
+        rule: Every::weekly(DaysOfWeek::of(&[next.weekday()])).rrule(),
         starts: held.invented.starts,
         ends: held.invented.ends,
         zone: ZONE.to_owned(),
@@ -60,18 +61,6 @@ pub(super) fn series_of(making: &mut Making, group: &Group, held: &Held<'_>) -> 
         follows_closed_days: true,
         made_until: Some(next.saturating_add((WEEKS_AHEAD * 7).days())),
         version: 1,
-    }
-}
-
-fn two_letters(date: Date) -> &'static str {
-    match date.weekday() {
-        Weekday::Monday => "MO",
-        Weekday::Tuesday => "TU",
-        Weekday::Wednesday => "WE",
-        Weekday::Thursday => "TH",
-        Weekday::Friday => "FR",
-        Weekday::Saturday => "SA",
-        Weekday::Sunday => "SU",
     }
 }
 

@@ -145,7 +145,7 @@ pub fn weeks_off_lines(desk: &Desk, weeks_off: &[(Date, String)]) -> Vec<String>
 pub fn offer(desk: &Desk, fields: SeriesFields, offered: &Offered) -> SeriesFields {
     let none = || (String::new(), desk.words.t(key("series-none")).to_owned());
     let words = |all: &BTreeSet<String>| {
-        let chosen = all.iter().map(|word| (word.clone(), word.to_uppercase()));
+        let chosen = all.iter().map(|word| (word.clone(), super::needs::check(word)));
         std::iter::once(none()).chain(chosen).collect()
     };
     let pair = |value: &str, key: &str| (value.to_owned(), desk.words.t(key).to_owned());

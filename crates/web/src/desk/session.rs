@@ -153,7 +153,7 @@ fn seat_line(
         .asks
         .check
         .iter()
-        .map(|kind| kind.word().to_uppercase())
+        .map(|kind| super::needs::check(kind.word()))
         .chain(seat.asks.training.iter().map(|step| step.word().to_owned()))
         .collect();
     SeatLine {
