@@ -10,10 +10,12 @@
 use bothy_actions::ActionError;
 use bothy_actions::access::Known;
 use bothy_actions::rota::{Offer, Reach, Reply, answer_offer, ask_others, hand_back_seat};
+use bothy_actions::sessions::{NewTime, move_session, see_session};
 use bothy_domain::access::Role;
 use bothy_domain::ids::{PersonId, SeatId, SessionId};
 use bothy_domain::rota::SeatRefused;
 use bothy_testkit::{Build, Service, on_both, tuesday_evening};
+use jiff::civil::{date, time};
 
 struct Story {
     build: Build,
@@ -120,6 +122,19 @@ on_both! {
         say(&story, &story.callum, Reply::Yes).await;
         let open = offers(&story).await.into_iter().filter(|offer| offer.answer.is_none()).count();
         assert_eq!(open, 0);
+    }
+
+    async fn a_no_to_the_time_before_a_move_is_no_no_to_the_new_time(service: Service) {
+        let story = tuesday(&service).await;
+        hand_back_seat(&service.bothy, &story.joan, story.build.act(), story.seat).await.unwrap();
+        say(&story, &story.kirsty, Reply::No).await;
+        story.build.later(1).await;
+        let to = NewTime { date: date(2026, 11, 26), starts: time(19, 0, 0, 0), ends: time(20, 30, 0, 0) };
+        let version = see_session(&service.bothy, &story.aileen, story.session).await.unwrap().session.version;
+        move_session(&service.bothy, &story.aileen, story.build.act(), story.session, version, to).await.unwrap();
+        let reach = Reach::WhoKnowsTheGroup;
+        let asked = ask_others(&service.bothy, &story.aileen, story.build.act(), story.seat, reach).await.unwrap();
+        assert_eq!(asked, 2, "Joan and Kirsty may well be free then");
     }
 
     async fn one_person_two_seats_at_one_hour_and_two_yeses_at_once(service: Service) {

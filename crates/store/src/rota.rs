@@ -161,10 +161,18 @@ pub struct Offer {
     pub person: PersonId,
     /// When.
     pub asked_at: Timestamp,
-    /// `yes`, `no`, `filled` (somebody else was first) or none yet.
+    /// `yes`, `no`, `handed-back` (they held it), `filled` (somebody else was first), `withdrawn` or none yet.
     pub answer: Option<String>,
     /// When that was.
     pub answered_at: Option<Timestamp>,
+}
+
+impl Offer {
+    /// Whether they have said that they cannot hold it as it is now. `since` is when the session was last moved: a no
+    /// to the time before says nothing of the new one.
+    pub fn says_no(&self, since: Timestamp) -> bool {
+        matches!(self.answer.as_deref(), Some("no" | "handed-back")) && self.answered_at.is_some_and(|at| at >= since)
+    }
 }
 
 #[derive(sqlx::FromRow)]

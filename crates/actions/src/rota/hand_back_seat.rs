@@ -1,8 +1,6 @@
 //! A supporter hands back a seat: who knows the group and could hold it is asked in the same commit (AV5).
 
-use super::with_seat::{
-    Done, HANDED_BACK, Held, Reach, Refused, ask_all, entry, lock_seat, made_before, spend, tell_who_plans,
-};
+use super::with_seat::{Done, Held, Reach, Refused, ask_all, entry, lock_seat, made_before, spend, tell_who_plans};
 use crate::access::Known;
 use crate::bothy::Bothy;
 use crate::duties::replan;
@@ -112,6 +110,6 @@ async fn note_who_handed_back(
         answered_at: None,
     };
     ask(w, organisation, &offer).await?;
-    answer(w, organisation, offer.id, HANDED_BACK, now).await?;
+    answer(w, organisation, offer.id, "handed-back", now).await?;
     Ok(())
 }

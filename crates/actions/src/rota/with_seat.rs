@@ -19,9 +19,6 @@ use uuid::Uuid;
 
 pub(super) type Refused = ActionError<SeatRefused>;
 
-/// What stands as the answer of somebody who held the seat and handed it back.
-pub(super) const HANDED_BACK: &str = "handed-back";
-
 /// A seat with all that is known around it, read after the lock.
 pub(super) struct Held {
     pub(super) seat: Seat,
@@ -74,7 +71,7 @@ pub(super) async fn ask_all(
     let mut passed_over: Vec<PersonId> = offers_of(w, organisation, session.id)
         .await?
         .into_iter()
-        .filter(|offer| offer.seat == seat.id && matches!(offer.answer.as_deref(), Some("no" | HANDED_BACK)))
+        .filter(|offer| offer.seat == seat.id && offer.says_no(session.since))
         .map(|offer| offer.person)
         .collect();
     passed_over.extend(not);

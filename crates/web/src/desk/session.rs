@@ -143,7 +143,7 @@ fn seat_line(
             && !seen
                 .offers
                 .iter()
-                .any(|offer| put(offer) && matches!(offer.answer.as_deref(), None | Some("no" | "handed-back")))
+                .any(|offer| put(offer) && (offer.answer.is_none() || offer.says_no(seen.session.since)))
     };
     let listed = |familiar: Familiar| {
         let those = could.iter().filter(|one| one.who.knows_the_group == familiar);
