@@ -13,7 +13,7 @@ use bothy_actions::rota::{Offer, Reach, Reply, answer_offer, ask_others};
 use bothy_actions::sessions::{NewTime, call_off_session, move_session, see_session};
 use bothy_domain::access::Role;
 use bothy_domain::ids::{SeatId, SessionId};
-use bothy_domain::rota::SeatRefused;
+use bothy_domain::rota::{Answer, SeatRefused};
 use bothy_domain::sessions::session::WhyCalledOff;
 use bothy_testkit::{Build, Service, on_both, tuesday_evening};
 use jiff::civil::{date, time};
@@ -82,7 +82,7 @@ on_both! {
         let before = offers(&story).await;
         let why = WhyCalledOff::Weather;
         call_off_session(&service.bothy, &story.aileen, story.build.act(), story.session, why).await.unwrap();
-        assert!(offers(&story).await.iter().all(|offer| offer.answer.as_deref() == Some("withdrawn")));
+        assert!(offers(&story).await.iter().all(|offer| offer.answer == Some(Answer::Withdrawn)));
         for who in [&story.tam, &story.rhona] {
             assert_eq!(told(&story, who).await, ["seat-asked", "seat-ask-called-off"]);
         }

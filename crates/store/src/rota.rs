@@ -10,7 +10,7 @@ use crate::error::StoreError;
 use crate::organisations::asked;
 use crate::time::{instant, maybe, micros};
 use bothy_domain::ids::{OfferId, OrganisationId, PersonId, SeatId, SessionId};
-use bothy_domain::rota::{Holding, Seat, SeatRole};
+use bothy_domain::rota::{Answer, Holding, Seat, SeatRole};
 use bothy_domain::supporters::checks::{Asks, CheckKind, TrainingStep};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -161,17 +161,16 @@ pub struct Offer {
     pub person: PersonId,
     /// When.
     pub asked_at: Timestamp,
-    /// `yes`, `no`, `handed-back` (they held it), `filled` (somebody else was first), `withdrawn` or none yet.
-    pub answer: Option<String>,
+    /// How it ended; none while it is open.
+    pub answer: Option<Answer>,
     /// When that was.
     pub answered_at: Option<Timestamp>,
 }
 
 impl Offer {
-    /// Whether they have said that they cannot hold it as it is now. `since` is when the session was last moved: a no
-    /// to the time before says nothing of the new one.
+    /// Whether they have said that they cannot hold it as it is now; `since` is when the session was last moved.
     pub fn says_no(&self, since: Timestamp) -> bool {
-        matches!(self.answer.as_deref(), Some("no" | "handed-back")) && self.answered_at.is_some_and(|at| at >= since)
+        self.answer.is_some_and(|answer| answer.is_a_no(self.answered_at, since))
     }
 }
 
@@ -188,13 +187,17 @@ struct OfferRow {
 
 impl OfferRow {
     fn offer(self) -> Result<Offer, StoreError> {
+        let answer = match self.answer.as_deref() {
+            None => None,
+            Some(word) => Some(Answer::of(word).ok_or(StoreError::Unknown { column: "seat_offer.answer" })?),
+        };
         Ok(Offer {
             id: OfferId::new(self.id),
             seat: SeatId::new(self.seat_id),
             session: SessionId::new(self.session_id),
             person: PersonId::new(self.person_id),
             asked_at: instant(self.asked_at)?,
-            answer: self.answer,
+            answer,
             answered_at: maybe(self.answered_at)?,
         })
     }
@@ -282,7 +285,7 @@ pub async fn answer(
     w: &mut Writing,
     organisation: OrganisationId,
     offer: OfferId,
-    answer: &str,
+    answer: Answer,
     at: Timestamp,
 ) -> Result<u64, StoreError> {
     run!(
@@ -290,7 +293,7 @@ pub async fn answer(
         "UPDATE seat_offer SET answer = $3, answered_at = $4 WHERE organisation_id = $1 AND id = $2 AND answer IS NULL",
         organisation.uuid(),
         offer.uuid(),
-        answer,
+        answer.word(),
         micros(at)
     )
 }

@@ -9,8 +9,8 @@ use crate::bothy::Bothy;
 use crate::duties::replan;
 use crate::error::ActionError;
 use bothy_domain::ids::{ActId, OfferId, SessionId};
-use bothy_domain::rota::SeatRefused;
 use bothy_domain::rota::candidates::hindrances;
+use bothy_domain::rota::{Answer, SeatRefused};
 use bothy_store::rota::{answer, candidates, offers_of, save_seat};
 use bothy_store::{Audit, Commit, Writing};
 use jiff::Timestamp;
@@ -78,8 +78,8 @@ async fn answer_in(w: &mut Writing, input: &Input) -> Done<Answered> {
         return Ok(Commit::Unchanged(Answered { session, reply: input.reply }));
     }
     let offer = own_offer(w, &input.who, input.offer).await?;
-    if let Some(said) = &offer.answer {
-        let by = seat.holder().filter(|_| said == "filled");
+    if let Some(said) = offer.answer {
+        let by = seat.holder().filter(|_| said == Answer::Filled);
         return Err(ActionError::Rule(by.map_or(SeatRefused::NotAsked, |by| SeatRefused::TakenAlready { by })));
     }
     if input.reply == Reply::Yes {
@@ -92,11 +92,11 @@ async fn answer_in(w: &mut Writing, input: &Input) -> Done<Answered> {
         }
         let seat = seat.take(person, session.starts_at, input.now).map_err(ActionError::Rule)?;
         save_seat(w, &locked, organisation, &seat).await?;
-        answer(w, organisation, offer.id, "yes", input.now).await?;
+        answer(w, organisation, offer.id, Answer::Yes, input.now).await?;
         thank_the_others(w, organisation, seat.id, &session, person, input.now).await?;
         tell(w, organisation, person, "seat-yours", &session, &offer.id.to_string(), input.now).await?;
     } else {
-        answer(w, organisation, offer.id, "no", input.now).await?;
+        answer(w, organisation, offer.id, Answer::No, input.now).await?;
         let others = offers_of(w, organisation, session.id).await?;
         let waiting = others.iter().any(|other| other.seat == seat.id && other.answer.is_none());
         if !waiting && seat.holder().is_none() && still_planned(&session).is_ok() {

@@ -8,7 +8,7 @@ use crate::error::ActionError;
 use bothy_domain::access::permit::{Within, holds};
 use bothy_domain::access::{Act, Permit, Standing};
 use bothy_domain::ids::{ActId, OfferId, OrganisationId, PersonId, SeatId, SessionId};
-use bothy_domain::rota::Seat;
+use bothy_domain::rota::{Answer, Seat};
 use bothy_store::rota::{Offer, answer, ask, save_seat};
 use bothy_store::{Audit, Commit, Writing};
 use jiff::Timestamp;
@@ -110,6 +110,6 @@ async fn note_who_handed_back(
         answered_at: None,
     };
     ask(w, organisation, &offer).await?;
-    answer(w, organisation, offer.id, "handed-back", now).await?;
+    answer(w, organisation, offer.id, Answer::HandedBack, now).await?;
     Ok(())
 }

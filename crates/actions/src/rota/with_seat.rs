@@ -8,7 +8,7 @@ use bothy_domain::access::{Role, Standing};
 use bothy_domain::ids::{ActId, OfferId, OrganisationId, PersonId, SeatId};
 pub(super) use bothy_domain::rota::candidates::Reach;
 use bothy_domain::rota::candidates::who_is_asked;
-use bothy_domain::rota::{Seat, SeatRefused};
+use bothy_domain::rota::{Answer, Seat, SeatRefused};
 use bothy_domain::sessions::SessionState;
 use bothy_store::duties::{Locked, Subject, SubjectKind, lock};
 use bothy_store::rota::{Offer, ask, candidates, find, find_offer, offers_of};
@@ -123,8 +123,14 @@ pub(super) async fn thank_the_others(
 ) -> Result<(), Refused> {
     let open = offers_of(w, organisation, session.id).await?;
     for offer in open.into_iter().filter(|offer| offer.seat == seat && offer.answer.is_none()) {
-        bothy_store::rota::answer(w, organisation, offer.id, if offer.person == by { "yes" } else { "filled" }, now)
-            .await?;
+        bothy_store::rota::answer(
+            w,
+            organisation,
+            offer.id,
+            if offer.person == by { Answer::Yes } else { Answer::Filled },
+            now,
+        )
+        .await?;
         if offer.person != by {
             tell(w, organisation, offer.person, "seat-filled", session, &offer.id.to_string(), now).await?;
         }

@@ -2,17 +2,14 @@
 
 use crate::sessions::tell::tell;
 use bothy_domain::ids::{OfferId, OrganisationId};
-use bothy_domain::rota::Seat;
 use bothy_domain::rota::candidates::who_could;
+use bothy_domain::rota::{Answer, Seat};
 use bothy_store::duties::Locked;
 use bothy_store::rota::{Offer, answer, ask, candidates, offers_of, seats_of};
 use bothy_store::sessions::Session;
 use bothy_store::{StoreError, Writing};
 use jiff::Timestamp;
 use uuid::Uuid;
-
-/// How an asking ended that nobody answered.
-const WITHDRAWN: &str = "withdrawn";
 
 async fn withdraw(
     w: &mut Writing,
@@ -23,7 +20,7 @@ async fn withdraw(
     let mut open = offers_of(w, organisation, session.id).await?;
     open.retain(|offer| offer.answer.is_none());
     for offer in &open {
-        answer(w, organisation, offer.id, WITHDRAWN, now).await?;
+        answer(w, organisation, offer.id, Answer::Withdrawn, now).await?;
     }
     Ok(open)
 }

@@ -2,8 +2,10 @@
 //!
 //! Not here: searching for the best rota of a whole month (crate `rota`, later).
 
+pub mod asking;
 pub mod candidates;
 pub mod seat;
 
+pub use asking::Answer;
 pub use candidates::{Candidate, Hindrance, hindrances};
 pub use seat::{Holding, Seat, SeatRefused, SeatRole};

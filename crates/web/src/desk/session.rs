@@ -13,7 +13,7 @@ use bothy_actions::rota::Offer;
 use bothy_actions::sessions::SessionSeen;
 use bothy_actions::sessions::see_session::{Could, SeesAs};
 use bothy_domain::rota::candidates::Familiar;
-use bothy_domain::rota::{Candidate, Hindrance, Seat};
+use bothy_domain::rota::{Answer, Candidate, Hindrance, Seat};
 use bothy_domain::sessions::session::WhyCalledOff;
 use bothy_domain::sessions::{Mode, SessionState};
 
@@ -168,13 +168,13 @@ fn seat_line(
             .iter()
             .filter(|offer| offer.seat == seat.id)
             .map(|offer| {
-                let note = match offer.answer.as_deref() {
+                let note = match offer.answer {
                     None => key("asked-waiting"),
-                    Some("yes") => key("asked-yes"),
-                    Some("no") => key("asked-no"),
-                    Some("handed-back") => key("asked-handed-back"),
-                    Some("withdrawn") => key("asked-withdrawn"),
-                    Some(_) => key("asked-filled"),
+                    Some(Answer::Yes) => key("asked-yes"),
+                    Some(Answer::No) => key("asked-no"),
+                    Some(Answer::HandedBack) => key("asked-handed-back"),
+                    Some(Answer::Withdrawn) => key("asked-withdrawn"),
+                    Some(Answer::Filled) => key("asked-filled"),
                 };
                 desk.person(offer.person, &seen.people, desk.words.t(note))
             })
