@@ -39,6 +39,7 @@ fn numbers(size: Size) -> Numbers {
     match size {
         Size::Small => Numbers { members: 44, supporters: 10, groups: 8, weeks_back: 40 },
         Size::Medium => Numbers { members: 1_920, supporters: 60, groups: 40, weeks_back: 40 },
+        Size::Promised => Numbers { members: 4_800, supporters: 180, groups: 150, weeks_back: 40 },
         Size::Large => Numbers { members: 49_600, supporters: 300, groups: 200, weeks_back: 40 },
     }
 }
