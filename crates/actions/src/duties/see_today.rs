@@ -5,11 +5,11 @@ use crate::bothy::Bothy;
 use bothy_domain::access::Scope;
 use bothy_domain::ids::{PersonId, SessionId};
 use bothy_domain::sessions::readiness::SessionFacts;
-use bothy_store::duties::{Listed, listed};
+use bothy_store::duties::{Listed, ended_since, listed};
 use bothy_store::people::Person;
 use bothy_store::sessions::Session;
 use bothy_store::{StoreError, people, sessions};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
 /// The page's facts.
@@ -17,6 +17,8 @@ use std::collections::BTreeMap;
 pub struct Today {
     /// Open duties that this person may see, the earliest due first.
     pub duties: Vec<Listed>,
+    /// Duties that ended since the day before, the last first.
+    pub ended: Vec<Listed>,
     /// The sessions that those duties are about.
     pub about: BTreeMap<SessionId, Session>,
     /// The sessions of today, by start.
@@ -29,6 +31,9 @@ pub struct Today {
     pub now: Timestamp,
 }
 
+/// How many ended duties the page looks at: whoever wants to know more asks the audit.
+const ENDED: i64 = 60;
+
 /// Reads what needs someone, for the branches and roles of one person. `from` and `to` are the bounds of their day.
 ///
 /// # Errors
@@ -40,11 +45,19 @@ pub async fn see_today(bothy: &Bothy, who: &Known, from: Timestamp, to: Timestam
         .snapshot("see_today", input, |tx, (scope, from, to, now)| {
             Box::pin(async move {
                 let duties = listed(tx, scope).await?;
+                let yesterday = from.saturating_sub(SignedDuration::from_hours(24)).unwrap_or(*from);
+                let ended = ended_since(tx, scope, yesterday, ENDED).await?;
                 let today = sessions::between(tx, scope, *from, *to).await?;
-                let about: Vec<SessionId> =
-                    duties.iter().filter(|one| one.kind == "session").map(|one| SessionId::new(one.subject)).collect();
+                let of = |duties: &[Listed]| -> Vec<SessionId> {
+                    duties.iter().filter(|one| one.kind == "session").map(|one| SessionId::new(one.subject)).collect()
+                };
+                let owed = of(&duties);
+                let mut about = of(&ended);
+                about.extend(&owed);
+                about.sort_unstable();
+                about.dedup();
                 let about = sessions::by_ids(tx, scope.organisation, &about).await?;
-                let mut ids: Vec<SessionId> = today.iter().map(|one| one.id).chain(about.keys().copied()).collect();
+                let mut ids: Vec<SessionId> = today.iter().map(|one| one.id).chain(owed).collect();
                 ids.sort_unstable();
                 ids.dedup();
                 let facts = sessions::facts(tx, scope.organisation, &ids, sessions::LookedAt::Now(*now)).await?;
@@ -58,11 +71,17 @@ pub async fn see_today(bothy: &Bothy, who: &Known, from: Timestamp, to: Timestam
                             .filter_map(|seat| seat.holder.as_ref().map(|(person, _)| *person)),
                     )
                     .collect();
-                named.extend(duties.iter().filter(|one| one.kind == "person").map(|one| PersonId::new(one.subject)));
+                named.extend(
+                    duties
+                        .iter()
+                        .chain(&ended)
+                        .filter(|one| one.kind == "person")
+                        .map(|one| PersonId::new(one.subject)),
+                );
                 named.sort_unstable();
                 named.dedup();
                 let people = people::named(tx, scope.organisation, &named).await?;
-                Ok(Today { duties, about, sessions: today, facts, people, now: *now })
+                Ok(Today { duties, ended, about, sessions: today, facts, people, now: *now })
             })
         })
         .await

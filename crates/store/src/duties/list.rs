@@ -4,7 +4,7 @@ use super::row::Row;
 use super::subject::SubjectKind;
 use crate::db::Tx;
 use crate::error::StoreError;
-use crate::time::instant;
+use crate::time::{instant, micros};
 use bothy_domain::access::Scope;
 use bothy_domain::access::scope::{About, Worry};
 use bothy_domain::duties::Duty;
@@ -63,6 +63,31 @@ pub async fn listed(tx: &mut Tx, scope: &Scope) -> Result<Vec<Listed>, StoreErro
          WHERE d.organisation_id = $1 AND d.state <> 'closed' ORDER BY d.due_by, d.id",
         scope.organisation.uuid()
     )?;
+    shown(lines, scope)
+}
+
+/// The duties that ended since an instant and that a scope shows, the last first; at most `limit` are looked at.
+///
+/// # Errors
+/// The database's own.
+pub async fn ended_since(tx: &mut Tx, scope: &Scope, since: Timestamp, limit: i64) -> Result<Vec<Listed>, StoreError> {
+    let lines = all!(
+        tx,
+        Line,
+        "SELECT d.id, d.rule, d.occasion, d.owner_role, d.owner_person, d.climbed, d.due_by, d.state, d.by_person,
+           d.to_person, d.state_at, d.closed_how, d.subject_id, s.kind, d.branch_id, d.group_id, d.raised_at
+         FROM duty d
+         JOIN subject s ON s.organisation_id = d.organisation_id AND s.id = d.subject_id
+         WHERE d.organisation_id = $1 AND d.state = 'closed' AND d.state_at >= $2
+         ORDER BY d.state_at DESC, d.id LIMIT $3",
+        scope.organisation.uuid(),
+        micros(since),
+        limit
+    )?;
+    shown(lines, scope)
+}
+
+fn shown(lines: Vec<Line>, scope: &Scope) -> Result<Vec<Listed>, StoreError> {
     let mut listed = Vec::new();
     for line in lines {
         let one = Listed {

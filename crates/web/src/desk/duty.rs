@@ -2,12 +2,12 @@
 
 use super::Desk;
 use super::needs::{check, role, what};
-use crate::pages::staff::DutyLine;
+use crate::pages::staff::{DoneLine, DutyLine};
 use crate::words::{self, key};
 use bothy_actions::access::Person as Stored;
 use bothy_actions::duties::Listed;
 use bothy_actions::sessions::Session;
-use bothy_domain::duties::{DutyRule, DutyState, Owner};
+use bothy_domain::duties::{DutyRule, DutyState, Over, Owner};
 use bothy_domain::ids::{PersonId, SessionId};
 use bothy_domain::sessions::readiness::{Need, SessionFacts, readiness};
 use jiff::civil::Date;
@@ -67,6 +67,61 @@ pub fn line(desk: &Desk, one: &Listed, around: &Around<'_>) -> DutyLine {
         }),
         mine: holder == Some(desk.me),
         waiting_for,
+    }
+}
+
+/// A duty that is over: how it ended, what it was about, and when. What was missed is said to be missed.
+pub fn ended(desk: &Desk, one: &Listed, around: &Around<'_>) -> DoneLine {
+    let session = around.sessions.get(&SessionId::new(one.subject)).filter(|_| one.kind == "session");
+    let (how, at) = match one.duty.state {
+        DutyState::Closed { how, at } => (how, at),
+        _ => (Over::Satisfied, one.raised_at),
+    };
+    let owed = || match (one.duty.rule, session) {
+        (DutyRule::SeatEmpty, Some(session)) => {
+            desk.words.say(key("duty-somebody-wanted")).put("group", session.group_name.as_str()).to_string()
+        }
+        _ => what_it_is(desk, one, session, None, around),
+    };
+    let about = match (session, one.kind.as_str()) {
+        (Some(session), _) if how == Over::Satisfied => {
+            format!("{}. {}", session.group_name, words::near_day(desk.words, session.date, desk.today()))
+        }
+        (Some(session), _) => words::near_day(desk.words, session.date, desk.today()),
+        (None, "person") if how == Over::Satisfied => desk.name(PersonId::new(one.subject), around.people),
+        (None, _) => String::new(),
+    };
+    let what = match how {
+        Over::Satisfied => desk.words.t(satisfied(one.duty.rule)).to_owned(),
+        Over::CalledOff => desk.words.say(key("ended-called-off")).put("what", owed()).to_string(),
+        Over::TimePassed => desk.words.say(key("ended-time-passed")).put("what", owed()).to_string(),
+    };
+    let what = match about.is_empty() {
+        true => what,
+        false if how == Over::Satisfied => {
+            desk.words.say(key("ended-well-about")).put("what", what).put("about", about).to_string()
+        }
+        false => desk.words.say(key("ended-about")).put("what", what).put("about", about).to_string(),
+    };
+    DoneLine { what, href: href(one), when: desk.moment(at) }
+}
+
+fn satisfied(rule: DutyRule) -> &'static str {
+    match rule {
+        DutyRule::SeatEmpty => key("ended-seat-empty"),
+        DutyRule::PlaceMissing => key("ended-place-missing"),
+        DutyRule::PlaceNotConfirmed => key("ended-place-not-confirmed"),
+        DutyRule::NoOpener => key("ended-no-opener"),
+        DutyRule::LinkMissing => key("ended-link-missing"),
+        DutyRule::LinkNotTried => key("ended-link-not-tried"),
+        DutyRule::CheckRunningOut => key("ended-check-running-out"),
+        DutyRule::TrainingRunningOut => key("ended-training-running-out"),
+        DutyRule::SupervisionRunningOut => key("ended-supervision-running-out"),
+        DutyRule::ReviewRunningOut => key("ended-review-running-out"),
+        DutyRule::ImportRowWaiting => key("ended-import-row-waiting"),
+        DutyRule::ClosedDayUnknown => key("ended-closed-day-unknown"),
+        DutyRule::WorryWaiting => key("ended-worry-waiting"),
+        DutyRule::NoticeUndelivered => key("ended-notice-undelivered"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `/today` from what needs someone.
 
-use super::duty::{Around, line};
+use super::duty::{Around, ended, line};
 use super::needs::ready;
 use super::{Desk, acts};
 use crate::pages::staff::{NowCard, PassedOn, SessionToday, Today as Page};
@@ -78,7 +78,7 @@ pub fn page(desk: &Desk, frame: Frame, today: &Today, colleagues: &[Stored]) -> 
             .map(|person| (person.id.to_string(), person.shown_name.clone()))
             .collect(),
         sessions,
-        done: Vec::new(),
+        done: today.ended.iter().map(|one| ended(desk, one, &around)).collect(),
         errors: Errors::default(),
     }
 }

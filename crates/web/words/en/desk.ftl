@@ -55,6 +55,7 @@ need-line-way-in = A link or a number
 need-line-way-in-tried = The link was tried
 
 duty-seat-empty = { $group } needs a { $role }
+duty-somebody-wanted = { $group } needs somebody
 duty-place-missing = { $group } has no place
 duty-place-not-confirmed = Confirm the place for { $group }
 duty-no-opener = Find somebody to open for { $group }
@@ -68,6 +69,27 @@ duty-import-row-waiting = Look at the rows that wait from a file
 duty-closed-day-unknown = Look up the next bank holidays
 duty-worry-waiting = Somebody told us a worry
 duty-notice-undelivered = A message could not be sent
+
+ended-seat-empty = A seat was filled
+ended-place-missing = A place was found
+ended-place-not-confirmed = The place said yes
+ended-no-opener = Somebody opens
+ended-link-missing = There is a link or a number
+ended-link-not-tried = The link was tried
+ended-check-running-out = A check was renewed
+ended-training-running-out = A training step was done again
+ended-supervision-running-out = Supervision took place
+ended-review-running-out = What we say about a place was looked at
+ended-import-row-waiting = Rows from a file were looked at
+ended-closed-day-unknown = The next bank holidays are known
+ended-worry-waiting = Somebody has the worry in hand
+ended-notice-undelivered = A message that could not be sent was dealt with
+# $what is what was owed, as it stood in the list.
+ended-called-off = No longer needed: { $what }
+ended-time-passed = Not done in time: { $what }
+# $what says how it ended, $about of what or whom.
+ended-well-about = { $what }: { $about }
+ended-about = { $what }. { $about }
 
 rule-seat-empty = A seat that nobody has is ours to fill before the session.
 rule-place-missing = A session in a room needs a room.

@@ -21,8 +21,8 @@ staff-today-passed-note = It stays with them until you say yes
 staff-today-in-hand = In hand
 staff-today-in-hand-note = Someone has each of these
 staff-today-done = { $count ->
-    [one] One thing done since yesterday
-   *[other] { $count } things done since yesterday
+    [one] One thing is over since yesterday
+   *[other] { $count } things are over since yesterday
 }
 staff-today-day = The day
 staff-today-sessions = Sessions today

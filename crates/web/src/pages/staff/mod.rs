@@ -46,7 +46,7 @@ pub use session::{
     WayInLine,
 };
 pub use settings::{AsksForm, ClosedDay, HelpLineForm, ReachHourForm, Settings};
-pub use today::{NowCard, PassedOn, SessionToday, Today};
+pub use today::{DoneLine, NowCard, PassedOn, SessionToday, Today};
 pub use way_in::WayInFields;
 
 use super::{Sample, add};

@@ -28,8 +28,8 @@ pub struct Today {
     pub colleagues: Vec<(String, String)>,
     /// Today's sessions, by time.
     pub sessions: Vec<SessionToday>,
-    /// What was done since yesterday, a sentence each.
-    pub done: Vec<String>,
+    /// What was done since yesterday, the last first.
+    pub done: Vec<DoneLine>,
     /// What to put right.
     pub errors: Errors,
 }
@@ -73,6 +73,17 @@ pub struct SessionToday {
     pub href: String,
     /// How it stands.
     pub ready: Ready,
+}
+
+/// Something that was owed and is over.
+#[derive(Clone)]
+pub struct DoneLine {
+    /// How it ended, and what it was about.
+    pub what: String,
+    /// The thing itself, without the prefix.
+    pub href: String,
+    /// "Yesterday, 6:30pm".
+    pub when: String,
 }
 
 impl Today {
@@ -147,7 +158,18 @@ impl Today {
                 session("1pm", "Open café", &ready),
                 session("6:30pm", "Men’s shed talk", &talk),
             ],
-            done: vec!["Priya confirmed Room 1.".to_owned(), "Sam acknowledged a worry at 4:10pm.".to_owned()],
+            done: vec![
+                DoneLine {
+                    what: "A place said yes. Men's table".to_owned(),
+                    href: "/sessions/session_2".to_owned(),
+                    when: "Today, 8:50am".to_owned(),
+                },
+                DoneLine {
+                    what: "Not done in time: a seat stayed empty. Evening circle".to_owned(),
+                    href: "/sessions/session_3".to_owned(),
+                    when: "Yesterday, 6:30pm".to_owned(),
+                },
+            ],
             errors: Errors::default(),
         }
     }
