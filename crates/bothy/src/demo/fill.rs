@@ -1,6 +1,7 @@
 //! Fills an empty service: two organisations side by side, each written in a few commits.
 
 use super::Size;
+use super::history::{DAYS_TOLD, Happening, told};
 use super::invented::{BRANCHES, BUILDINGS, FIRST_NAMES, HOLIDAYS, LAST_NAMES, ORGANISATIONS};
 use super::week::{GROUPS, Invented};
 use super::write::write;
@@ -55,6 +56,10 @@ pub(super) struct Filling {
     pub(super) sessions: Vec<(Session, Vec<Seat>)>,
     pub(super) now: Timestamp,
     pub(super) today: Date,
+    /// When the service was set up: before its first session.
+    pub(super) made: Timestamp,
+    /// From when on what happened is told act by act.
+    pub(super) told_from: Timestamp,
 }
 
 pub(super) struct Making {
@@ -77,21 +82,23 @@ impl Making {
     }
 }
 
-/// Fills an empty service.
+/// Fills an empty service with what there is at an instant, and returns what is to happen in the days before it.
 ///
 /// # Errors
 /// The store's own.
-pub async fn fill(bothy: &Bothy, size: Size, seed: u64) -> Result<(), StoreError> {
-    let now = bothy.now();
+pub async fn fill(bothy: &Bothy, size: Size, seed: u64, now: Timestamp) -> Result<Vec<Happening>, StoreError> {
     let zone = bothy_calendar::zone::named(ZONE).unwrap_or(TimeZone::UTC);
     let today = bothy_calendar::zone::day_of(now, &zone);
     let mut making = Making { random: StdRng::seed_from_u64(seed), now, today, zone };
     let sizes = [numbers(size), numbers(Size::Small)];
+    let mut happens = Vec::new();
     for (at, (texts, numbers)) in ORGANISATIONS.iter().zip(sizes).enumerate() {
         let filling = organisation(&mut making, at, texts, &numbers);
+        happens.extend(told(&filling));
         write(bothy, filling).await?;
     }
-    Ok(())
+    happens.sort_by_key(|one| one.at);
+    Ok(happens)
 }
 
 fn organisation(making: &mut Making, at: usize, texts: &[&str; 4], numbers: &Numbers) -> Filling {
@@ -132,7 +139,21 @@ fn organisation(making: &mut Making, at: usize, texts: &[&str; 4], numbers: &Num
         series.push(rule);
     }
     places.extend(walk);
-    Filling { organisation, people, places, branches, groups, series, sessions, now: making.now, today: making.today }
+    let before =
+        |days: i64| making.now.saturating_sub(jiff::SignedDuration::from_hours(24 * days)).unwrap_or(making.now);
+    Filling {
+        organisation,
+        people,
+        places,
+        branches,
+        groups,
+        series,
+        sessions,
+        now: making.now,
+        today: making.today,
+        made: before((numbers.weeks_back + 2) * 7),
+        told_from: before(DAYS_TOLD),
+    }
 }
 
 fn some_people(making: &mut Making, slug: &str, numbers: &Numbers) -> Vec<(Person, Role)> {

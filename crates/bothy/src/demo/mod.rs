@@ -1,6 +1,7 @@
 //! The demonstration: invented organisations and people at real public buildings, and a clock that can be moved.
 
 mod fill;
+mod history;
 mod invented;
 mod week;
 mod write;
@@ -67,8 +68,9 @@ pub async fn run(options: DemoOptions) -> Result<(), Failure> {
     let bothy = Bothy::new(db, clocks.clone());
     if organisations(&bothy).await?.is_empty() {
         tracing::info!(size = ?options.size, "filling the demonstration");
-        fill::fill(&bothy, options.size, options.seed).await?;
-        while plan_due(&bothy, 500).await? > 0 {}
+        let now = bothy.now();
+        let happens = fill::fill(&bothy, options.size, options.seed, now).await?;
+        history::live_through(&bothy, &clocks, happens, now).await?;
         tracing::info!("filled");
     }
     let demo = Arc::new(Moving::of(&bothy, clocks).await?);
@@ -152,16 +154,21 @@ impl Moving {
 
     async fn step_to(&self, to: Timestamp) -> Result<Timestamp, StoreError> {
         let _one = self.moving.lock().await;
-        loop {
-            while plan_due(&self.bothy, 500).await? > 0 {}
-            let now = self.bothy.now();
-            if now >= to {
-                return Ok(now);
-            }
-            // From wake to wake, so that each promise is looked at when its time comes and not later.
-            let next = next_wake(&self.bothy).await?.filter(|wake| *wake > now && *wake < to);
-            self.clocks.set(next.unwrap_or(to));
+        step_to(&self.bothy, &self.clocks, to).await
+    }
+}
+
+/// Moves service time forward to an instant.
+async fn step_to(bothy: &Bothy, clocks: &Clocks, to: Timestamp) -> Result<Timestamp, StoreError> {
+    loop {
+        while plan_due(bothy, 500).await? > 0 {}
+        let now = bothy.now();
+        if now >= to {
+            return Ok(now);
         }
+        // From wake to wake, so that each promise is looked at when its time comes and not later.
+        let next = next_wake(bothy).await?.filter(|wake| *wake > now && *wake < to);
+        clocks.set(next.unwrap_or(to));
     }
 }
 

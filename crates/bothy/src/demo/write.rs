@@ -83,7 +83,7 @@ pub(super) async fn write(bothy: &Bothy, filling: Filling) -> Result<(), StoreEr
 fn audit(filling: &Filling) -> Audit {
     Audit::of(Entry {
         organisation: filling.organisation.id,
-        at: filling.now,
+        at: filling.made,
         by: None,
         act: "demonstration-filled",
         thing: filling.organisation.id.to_string(),
@@ -96,7 +96,7 @@ async fn write_organisation(w: &mut Writing, filling: &Filling) -> Result<(), St
     // The first one is the one without a prefix: services list organisations by when they were made.
     let place = ORGANISATIONS.iter().position(|[slug, ..]| *slug == filling.organisation.slug).unwrap_or(0);
     let order = jiff::SignedDuration::from_secs(i64::try_from(place).unwrap_or(0));
-    organisations::add(w, &filling.organisation, filling.now.saturating_add(order).unwrap_or(filling.now)).await?;
+    organisations::add(w, &filling.organisation, filling.made.saturating_add(order).unwrap_or(filling.made)).await?;
     for (branch, name) in &filling.branches {
         organisations::add_branch(w, id, *branch, name).await?;
     }
@@ -152,7 +152,7 @@ async fn write_person(
     role: Role,
 ) -> Result<(), StoreError> {
     let (id, now) = (filling.organisation.id, filling.now);
-    people::add(w, id, person, now).await?;
+    people::add(w, id, person, filling.made).await?;
     let year_ago = now.saturating_sub(jiff::SignedDuration::from_hours(24 * 365)).unwrap_or(now);
     let hat = Hat { id: HatId::new(Uuid::now_v7()), role, branch: None, from: year_ago, until: None };
     people::put_on(w, id, person.id, &hat).await?;
@@ -198,7 +198,7 @@ fn vouched_for(filling: &Filling, at: usize, since: Date) -> Vec<Recorded> {
 async fn subject(w: &mut Writing, filling: &Filling, kind: SubjectKind, thing: Uuid) -> Result<(), StoreError> {
     let subject = Subject::of(filling.organisation.id, kind, thing);
     make(w, subject).await?;
-    wake(w, subject, filling.now).await?;
+    wake(w, subject, filling.told_from).await?;
     Ok(())
 }
 
@@ -251,7 +251,7 @@ async fn write_groups(w: &mut Writing, filling: &Filling) -> Result<(), StoreErr
     let supporters: Vec<PersonId> =
         filling.people.iter().filter(|(_, role)| *role == Role::Supporter).map(|(person, _)| person.id).collect();
     for (number, group) in filling.groups.iter().enumerate() {
-        groups::add(w, id, group, filling.now).await?;
+        groups::add(w, id, group, filling.made).await?;
         if let Some(rule) = filling.series.get(number) {
             series::add(w, id, rule).await?;
         }
@@ -276,7 +276,7 @@ async fn write_session(
     for seat in seats {
         rota::add_seat(w, id, seat).await?;
     }
-    if session.ends_at > filling.now {
+    if session.ends_at > filling.told_from {
         subject(w, filling, SubjectKind::Session, session.id.uuid()).await?;
     }
     Ok(())

@@ -64,6 +64,11 @@ pub(super) fn series_of(making: &mut Making, group: &Group, held: &Held<'_>) -> 
     }
 }
 
+/// Whose place said yes only in the last days: [`super::history`] tells it.
+pub(super) fn is_confirmed_late(number: usize, week: i64) -> bool {
+    matches!((number, week), (0, 0) | (4, -1))
+}
+
 fn link(group: &Group, mode: Mode) -> String {
     match mode {
         Mode::Online | Mode::Hybrid => format!("https://meet.example/{}", group.slug),
@@ -110,7 +115,7 @@ fn session(making: &mut Making, group: &Group, series: &Series, held: &Held<'_>,
         SessionState::Planned
     };
     // One place has not said yes yet, in the week to come.
-    let unconfirmed = held.number == 3 && week == 0;
+    let unconfirmed = (held.number == 3 && week == 0) || is_confirmed_late(held.number, week);
     // One session has nobody who opens the place.
     let nobody_opens = held.number == 7 && week == 1;
     Session {

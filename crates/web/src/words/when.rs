@@ -40,10 +40,11 @@ pub fn day(words: &Words, date: Date, today: Date) -> String {
     format!("{} {}", weekday(words, date.weekday()), day_and_month(words, date, today))
 }
 
-/// "Today", "Tomorrow", then the name of the day for a week, then the date.
+/// "Yesterday", "Today", "Tomorrow", then the name of the day for a week, then the date.
 pub fn near_day(words: &Words, date: Date, today: Date) -> String {
     let days = (date - today).get_days();
     match days {
+        -1 => words.t(key("when-yesterday")).to_owned(),
         0 => words.t(key("when-today")).to_owned(),
         1 => words.t(key("when-tomorrow")).to_owned(),
         2..=6 => weekday(words, date.weekday()).to_owned(),
@@ -108,6 +109,7 @@ mod tests {
         assert_eq!(said(date(2026, 11, 28)), "Saturday");
         assert_eq!(said(date(2026, 12, 2)), "Wednesday 2 December");
         assert_eq!(said(date(2027, 1, 5)), "Tuesday 5 January 2027");
-        assert_eq!(said(date(2026, 11, 24)), "Tuesday 24 November");
+        assert_eq!(said(date(2026, 11, 24)), "Yesterday");
+        assert_eq!(said(date(2026, 11, 23)), "Monday 23 November");
     }
 }

@@ -8,6 +8,7 @@ when-midnight = midnight
 when-span = { $from } to { $to }
 when-today = Today
 when-tomorrow = Tomorrow
+when-yesterday = Yesterday
 when-monday = Monday
 when-tuesday = Tuesday
 when-wednesday = Wednesday
