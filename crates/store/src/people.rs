@@ -190,6 +190,34 @@ pub async fn by_email(tx: &mut Tx, organisation: OrganisationId, email: &str) ->
     }
 }
 
+/// Somebody as a page names them; where they can be reached is not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Who.
+    pub id: PersonId,
+    /// The name that they chose to be shown.
+    pub shown_name: String,
+    /// How many sessions a week they said are enough; none means they set no limit.
+    pub limit_a_week: Option<u16>,
+}
+
+#[derive(sqlx::FromRow)]
+struct NamedRow {
+    id: Uuid,
+    shown_name: String,
+    limit_a_week: Option<i32>,
+}
+
+impl NamedRow {
+    fn named(self) -> Named {
+        Named {
+            id: PersonId::new(self.id),
+            shown_name: self.shown_name,
+            limit_a_week: self.limit_a_week.and_then(|limit| u16::try_from(limit).ok()),
+        }
+    }
+}
+
 /// These people, by id.
 ///
 /// # Errors
@@ -198,21 +226,17 @@ pub async fn named(
     tx: &mut Tx,
     organisation: OrganisationId,
     people: &[PersonId],
-) -> Result<BTreeMap<PersonId, Person>, StoreError> {
+) -> Result<BTreeMap<PersonId, Named>, StoreError> {
     let ids: Vec<Uuid> = people.iter().map(|id| id.uuid()).collect();
     let rows = all_in!(
         tx,
-        PersonRow,
-        "SELECT id, shown_name, email, limit_a_week FROM person WHERE organisation_id = $1 AND id",
+        NamedRow,
+        "SELECT id, shown_name, limit_a_week FROM person WHERE organisation_id = $1 AND id",
         "",
         organisation.uuid(),
         &ids
     )?;
-    let mut people = BTreeMap::new();
-    for row in rows {
-        people.insert(PersonId::new(row.id), row.person(tx, organisation).await?);
-    }
-    Ok(people)
+    Ok(rows.into_iter().map(|row| (PersonId::new(row.id), row.named())).collect())
 }
 
 /// Everybody who wears a role at `now`, by name.
@@ -224,11 +248,11 @@ pub async fn wearing(
     organisation: OrganisationId,
     role: Role,
     now: Timestamp,
-) -> Result<Vec<Person>, StoreError> {
+) -> Result<Vec<Named>, StoreError> {
     let rows = all!(
         tx,
-        PersonRow,
-        "SELECT DISTINCT p.id, p.shown_name, p.email, p.limit_a_week FROM person p
+        NamedRow,
+        "SELECT DISTINCT p.id, p.shown_name, p.limit_a_week FROM person p
          JOIN hat h ON h.organisation_id = p.organisation_id AND h.person_id = p.id
          WHERE p.organisation_id = $1 AND h.role = $2 AND h.from_at <= $3 AND (h.until_at IS NULL OR h.until_at > $3)
          ORDER BY p.shown_name, p.id",
@@ -236,9 +260,5 @@ pub async fn wearing(
         role.code(),
         micros(now)
     )?;
-    let mut people = Vec::with_capacity(rows.len());
-    for row in rows {
-        people.push(row.person(tx, organisation).await?);
-    }
-    Ok(people)
+    Ok(rows.into_iter().map(NamedRow::named).collect())
 }

@@ -1,6 +1,6 @@
 //! The people to whom something may be passed on.
 
-use super::{Known, Person};
+use super::{Known, Named};
 use crate::bothy::Bothy;
 use bothy_domain::access::Role;
 use bothy_store::{StoreError, people};
@@ -9,7 +9,7 @@ use bothy_store::{StoreError, people};
 ///
 /// # Errors
 /// The store's own.
-pub async fn colleagues(bothy: &Bothy, who: &Known, roles: &'static [Role]) -> Result<Vec<Person>, StoreError> {
+pub async fn colleagues(bothy: &Bothy, who: &Known, roles: &'static [Role]) -> Result<Vec<Named>, StoreError> {
     let input = (who.sign_in.organisation, bothy.now(), roles);
     bothy
         .db

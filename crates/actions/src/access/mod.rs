@@ -41,7 +41,7 @@ use bothy_store::access::NewSignIn;
 pub use bothy_store::access::SignIn;
 pub use bothy_store::access::links::LinkKind;
 use bothy_store::audit::hex;
-pub use bothy_store::people::Person;
+pub use bothy_store::people::{Named, Person};
 use bothy_store::{Audit, Commit, Entry, StoreError, Writing};
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};

@@ -7,7 +7,7 @@ use bothy_domain::access::Permit;
 use bothy_domain::access::permit::{ReadAudit, Within};
 use bothy_domain::ids::PersonId;
 use bothy_store::audit::{AuditAsked, AuditHead, AuditLine, head_of, page_of};
-use bothy_store::people::Person;
+use bothy_store::people::Named;
 use bothy_store::{Audit, Commit, Entry, people};
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ pub struct AuditSeen {
     /// Whether there are older ones.
     pub older: bool,
     /// Everybody who is named.
-    pub people: BTreeMap<PersonId, Person>,
+    pub people: BTreeMap<PersonId, Named>,
     /// The head of the chain.
     pub head: Option<AuditHead>,
 }

@@ -6,7 +6,7 @@ use bothy_domain::access::Scope;
 use bothy_domain::ids::{PersonId, SessionId};
 use bothy_domain::sessions::readiness::SessionFacts;
 use bothy_store::duties::{Listed, ended_since, listed};
-use bothy_store::people::Person;
+use bothy_store::people::Named;
 use bothy_store::sessions::Session;
 use bothy_store::{StoreError, people, sessions};
 use jiff::{SignedDuration, Timestamp};
@@ -26,7 +26,7 @@ pub struct Today {
     /// The facts of all these sessions.
     pub facts: BTreeMap<SessionId, SessionFacts>,
     /// Everybody who is named on the page.
-    pub people: BTreeMap<PersonId, Person>,
+    pub people: BTreeMap<PersonId, Named>,
     /// The instant that the page speaks of.
     pub now: Timestamp,
 }

@@ -14,7 +14,7 @@ use bothy_domain::sessions::SessionState;
 use bothy_domain::sessions::readiness::SessionFacts;
 use bothy_store::groups::course::parts;
 use bothy_store::groups::{Group, by_slug, find};
-use bothy_store::people::Person;
+use bothy_store::people::Named;
 use bothy_store::places::Place;
 use bothy_store::series::{Series, halls, of_group as series_of_group, weeks_off};
 use bothy_store::sessions::{LookedAt, Session, facts, of_group};
@@ -56,7 +56,7 @@ pub struct Inside {
     /// The facts of each.
     pub facts: BTreeMap<SessionId, SessionFacts>,
     /// Everybody who is named.
-    pub people: BTreeMap<PersonId, Person>,
+    pub people: BTreeMap<PersonId, Named>,
     /// Who changed the group last, and when.
     pub changed: Option<(PersonId, Timestamp)>,
 }

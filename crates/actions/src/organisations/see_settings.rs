@@ -8,7 +8,7 @@ use bothy_domain::access::{Permit, Role};
 use bothy_domain::ids::{PersonId, ReachHourId};
 use bothy_domain::organisations::reach::ReachHour;
 use bothy_store::organisations::{ClosedDay, Organisation, closed_days, find};
-use bothy_store::people::{self, Person};
+use bothy_store::people::{self, Named};
 use bothy_store::reach;
 use bothy_store::safety::{HelpLine, help_lines};
 use std::collections::BTreeMap;
@@ -23,7 +23,7 @@ pub struct Settings {
     /// The organisation, with its two readers.
     pub organisation: Organisation,
     /// Who may be named as a reader, by name.
-    pub people: Vec<Person>,
+    pub people: Vec<Named>,
     /// The help lines, in order.
     pub lines: Vec<HelpLine>,
     /// The closed days that are known, by day.
@@ -46,14 +46,14 @@ pub async fn see_settings(bothy: &Bothy, who: &Known) -> Result<Settings, Action
                 let standing = people::standing(tx, organisation, who.sign_in.person, *now).await?;
                 Permit::<SetUp>::ask(&standing, Within::organisation(organisation))?;
                 let Some(ours) = find(tx, organisation).await? else { return Err(ActionError::NotFound) };
-                let mut by_id: BTreeMap<PersonId, Person> = BTreeMap::new();
+                let mut by_id: BTreeMap<PersonId, Named> = BTreeMap::new();
                 for role in MAY_READ {
                     let wearing = people::wearing(tx, organisation, role, *now).await?;
                     by_id.extend(wearing.into_iter().map(|person| (person.id, person)));
                 }
                 let readers: Vec<PersonId> = ours.readers.iter().flatten().copied().collect();
                 by_id.extend(people::named(tx, organisation, &readers).await?);
-                let mut people: Vec<Person> = by_id.into_values().collect();
+                let mut people: Vec<Named> = by_id.into_values().collect();
                 people.sort_by(|one, other| (&one.shown_name, one.id).cmp(&(&other.shown_name, other.id)));
                 Ok(Settings {
                     people,

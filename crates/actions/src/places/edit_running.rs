@@ -9,7 +9,7 @@ use crate::error::ActionError;
 use bothy_domain::access::Role;
 use bothy_domain::ids::{ActId, OrganisationId, PersonId};
 use bothy_domain::places::{Keys, PlaceKind, may_hold_a_key};
-use bothy_store::people::Person;
+use bothy_store::people::Named;
 use bothy_store::places::{Place, Route, find, put_alarm};
 use bothy_store::{Commit, StoreError, Tx, Writing, people};
 use jiff::Timestamp;
@@ -128,7 +128,7 @@ pub(super) async fn key_people(
     tx: &mut Tx,
     organisation: OrganisationId,
     now: Timestamp,
-) -> Result<Vec<Person>, StoreError> {
+) -> Result<Vec<Named>, StoreError> {
     let mut all = Vec::new();
     for role in Role::ALL.into_iter().filter(|role| may_hold_a_key(*role)) {
         all.extend(people::wearing(tx, organisation, role, now).await?);

@@ -10,7 +10,7 @@ use bothy_domain::access::{Permit, Scope, Standing};
 use bothy_domain::ids::{PersonId, PlaceId};
 use bothy_domain::places::wants_a_look_on;
 use bothy_domain::sessions::SessionState;
-use bothy_store::people::{self, Person};
+use bothy_store::people::{self, Named};
 use bothy_store::places::{
     Alarm, Fact, Hall, Picture, Place, alarm_of, all, all_checks, checks, facts_of, halls, picture_of,
 };
@@ -74,11 +74,11 @@ pub struct PlaceSeen {
     /// The day from which it wants another look.
     pub look_on: Option<Date>,
     /// Those who may hold a key; empty for somebody who may not change it.
-    pub key_people: Vec<Person>,
+    pub key_people: Vec<Named>,
     /// The buildings where a walk could start; empty where it is none.
     pub starts: Vec<Place>,
     /// Everybody who is named.
-    pub people: BTreeMap<PersonId, Person>,
+    pub people: BTreeMap<PersonId, Named>,
     /// Who changed it last, and when.
     pub changed: Option<(PersonId, Timestamp)>,
     /// Whether this person may change it.

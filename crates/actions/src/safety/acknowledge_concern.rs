@@ -8,7 +8,7 @@ use bothy_domain::access::{Role, Standing};
 use bothy_domain::ids::{ConcernId, PersonId};
 use bothy_domain::safety::{ConcernRefused, ConcernState};
 use bothy_store::duties::{Subject, SubjectKind, facts, lock};
-use bothy_store::people::Person;
+use bothy_store::people::Named;
 use bothy_store::safety::{ConcernRow, acknowledge, find_concern};
 use bothy_store::{Audit, Commit, Entry, people};
 use jiff::Timestamp;
@@ -28,7 +28,7 @@ pub async fn see_concern(
     bothy: &Bothy,
     who: &Known,
     concern: ConcernId,
-) -> Result<(ConcernRow, BTreeMap<PersonId, Person>), ActionError<ConcernRefused>> {
+) -> Result<(ConcernRow, BTreeMap<PersonId, Named>), ActionError<ConcernRefused>> {
     let input = (who.clone(), concern, bothy.now());
     bothy
         .db

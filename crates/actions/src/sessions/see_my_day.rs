@@ -22,7 +22,7 @@ pub struct MyDay {
     /// Their own seat on each.
     pub seats: BTreeMap<SessionId, Seat>,
     /// Everybody who is named.
-    pub people: std::collections::BTreeMap<bothy_domain::ids::PersonId, bothy_store::people::Person>,
+    pub people: std::collections::BTreeMap<bothy_domain::ids::PersonId, bothy_store::people::Named>,
     /// What they are asked, with the session it is about.
     pub asked: Vec<(Offer, Session)>,
     /// The instant that the page speaks of.

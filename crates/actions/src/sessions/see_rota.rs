@@ -5,7 +5,7 @@ use crate::bothy::Bothy;
 use bothy_domain::access::Scope;
 use bothy_domain::ids::{BranchId, PersonId, SessionId};
 use bothy_domain::sessions::readiness::SessionFacts;
-use bothy_store::people::Person;
+use bothy_store::people::Named;
 use bothy_store::sessions::{LookedAt, Session, between, facts};
 use bothy_store::{StoreError, organisations, people};
 use jiff::Timestamp;
@@ -19,7 +19,7 @@ pub struct Rota {
     /// The facts of each.
     pub facts: BTreeMap<SessionId, SessionFacts>,
     /// Everybody who holds a seat.
-    pub people: BTreeMap<PersonId, Person>,
+    pub people: BTreeMap<PersonId, Named>,
     /// The branches that this person plans, by name.
     pub branches: Vec<(BranchId, String)>,
     /// The instant that the page speaks of.

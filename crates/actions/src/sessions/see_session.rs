@@ -9,7 +9,7 @@ use bothy_domain::rota::candidates::hindrances;
 use bothy_domain::rota::{Candidate, Hindrance, Seat};
 use bothy_domain::sessions::readiness::{Readiness, SessionFacts, readiness};
 use bothy_store::audit::{self, Past};
-use bothy_store::people::Person;
+use bothy_store::people::Named;
 use bothy_store::rota::{Offer, candidates, offers_of, seats_of};
 use bothy_store::series::{self, Series};
 use bothy_store::sessions::{LookedAt, Session, facts, find};
@@ -40,7 +40,7 @@ pub struct SessionSeen {
     /// What happened to it, its seats and its askings, the newest first. Empty for who does not plan.
     pub past: Vec<Past>,
     /// Everybody who is named.
-    pub people: BTreeMap<PersonId, Person>,
+    pub people: BTreeMap<PersonId, Named>,
     /// Whether this person plans the session, or only holds a seat on it.
     pub sees_as: SeesAs,
 }

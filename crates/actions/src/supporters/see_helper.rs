@@ -11,7 +11,7 @@ use bothy_domain::ids::{BranchId, PersonId};
 use bothy_domain::organisations::Policy;
 use bothy_domain::supporters::everyone::AskedOfAll;
 use bothy_domain::supporters::outlook::{AskedHere, Stands, Thing, outlook};
-use bothy_store::people::{Helper, Person, Written, asked_here, written};
+use bothy_store::people::{Helper, Named, Written, asked_here, written};
 use bothy_store::sessions::{Session, held_by};
 use bothy_store::{Tx, organisations, people};
 use jiff::{SignedDuration, Timestamp};
@@ -49,7 +49,7 @@ pub struct HelperSeen {
     /// What the one who looks plans: those sessions have a page for them.
     pub scope: Scope,
     /// Who wrote something down.
-    pub people: BTreeMap<PersonId, Person>,
+    pub people: BTreeMap<PersonId, Named>,
     /// The kinds of check that are known here, for the form.
     pub kinds: Vec<String>,
     /// The training steps that are known here.

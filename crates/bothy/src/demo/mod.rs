@@ -16,7 +16,7 @@ use bothy_actions::duties::{next_wake, plan_due};
 use bothy_actions::{ActionError, Bothy};
 use bothy_domain::access::Role;
 use bothy_store::organisations::{Organisation, all};
-use bothy_store::people::wearing;
+use bothy_store::people::{by_email, wearing};
 use bothy_store::{StoreError, jobs};
 use bothy_web::state::{Demo, Persona, Sent};
 use futures::FutureResult;
@@ -134,11 +134,20 @@ impl Moving {
             let address = format!("{word}@{}.example", home.slug);
             let found = bothy
                 .db
-                .snapshot("personas", (organisation, hat, bothy.now()), |tx, (organisation, hat, now)| {
-                    Box::pin(async move { wearing(tx, *organisation, *hat, *now).await })
-                })
+                .snapshot(
+                    "personas",
+                    (organisation, hat, address, bothy.now()),
+                    |tx, (organisation, hat, address, now)| {
+                        Box::pin(async move {
+                            let Some(person) = by_email(tx, *organisation, address).await? else { return Ok(None) };
+                            let wears =
+                                wearing(tx, *organisation, *hat, *now).await?.iter().any(|one| one.id == person.id);
+                            Ok::<_, StoreError>(wears.then_some(person))
+                        })
+                    },
+                )
                 .await?;
-            if let Some(person) = found.into_iter().find(|person| person.email.as_deref() == Some(address.as_str())) {
+            if let Some(person) = found {
                 personas.push(Persona { role, organisation, person: person.id, name: person.shown_name });
             }
         }

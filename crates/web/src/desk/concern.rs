@@ -5,7 +5,7 @@ use crate::pages::Frame;
 use crate::pages::staff::Concern as Page;
 use crate::parts::{Errors, Pressing, PromiseClock};
 use crate::words::{self, key};
-use bothy_actions::access::Person as Stored;
+use bothy_actions::access::Named;
 use bothy_actions::safety::{ConcernRow, read_by};
 use bothy_domain::ids::PersonId;
 use bothy_domain::safety::concern::{About, ConcernState, Danger};
@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 /// The page. Its words are those that were written, unchanged; they stand nowhere else.
-pub fn page(desk: &Desk, frame: Frame, row: &ConcernRow, people: &BTreeMap<PersonId, Stored>) -> Page {
+pub fn page(desk: &Desk, frame: Frame, row: &ConcernRow, people: &BTreeMap<PersonId, Named>) -> Page {
     let concern = &row.concern;
     let (clock, acknowledged) = match concern.state {
         ConcernState::Raised => (desk.clock(read_by(concern.raised_at, concern.danger)), String::new()),

@@ -4,7 +4,7 @@ use super::Desk;
 use super::needs::{check, role, what};
 use crate::pages::staff::{DoneLine, DutyLine};
 use crate::words::{self, key};
-use bothy_actions::access::Person as Stored;
+use bothy_actions::access::Named;
 use bothy_actions::duties::Listed;
 use bothy_actions::sessions::Session;
 use bothy_domain::duties::{DutyRule, DutyState, Over, Owner};
@@ -20,7 +20,7 @@ pub struct Around<'a> {
     /// Their facts.
     pub facts: &'a BTreeMap<SessionId, SessionFacts>,
     /// Everybody who is named.
-    pub people: &'a BTreeMap<PersonId, Stored>,
+    pub people: &'a BTreeMap<PersonId, Named>,
 }
 
 /// The plain rule behind a duty.

@@ -27,7 +27,7 @@ pub mod weeks_off;
 use crate::pages::staff::{Acts, Person};
 use crate::parts::{Pressing, PromiseClock, Stone};
 use crate::words::{self, Words, key};
-use bothy_actions::access::Person as Stored;
+use bothy_actions::access::Named;
 use bothy_calendar::saying::{Left, NearDay, left};
 use bothy_domain::ids::{ActId, PersonId};
 use jiff::civil::Date;
@@ -108,18 +108,18 @@ impl Desk {
     }
 
     /// Somebody by name, with a short line under it.
-    pub fn person(&self, id: PersonId, people: &BTreeMap<PersonId, Stored>, note: &str) -> Person {
+    pub fn person(&self, id: PersonId, people: &BTreeMap<PersonId, Named>, note: &str) -> Person {
         let name = people.get(&id).map_or("", |person| person.shown_name.as_str());
         Person { name: name.to_owned(), stone: Stone::of(&id.to_string(), name), note: note.to_owned() }
     }
 
     /// Only the name of somebody.
-    pub fn name(&self, id: PersonId, people: &BTreeMap<PersonId, Stored>) -> String {
+    pub fn name(&self, id: PersonId, people: &BTreeMap<PersonId, Named>) -> String {
         people.get(&id).map(|person| person.shown_name.clone()).unwrap_or_default()
     }
 
     /// Names in a row: "Joan, Tam".
-    pub fn names(&self, ids: impl Iterator<Item = PersonId>, people: &BTreeMap<PersonId, Stored>) -> String {
+    pub fn names(&self, ids: impl Iterator<Item = PersonId>, people: &BTreeMap<PersonId, Named>) -> String {
         ids.map(|id| self.name(id, people)).collect::<Vec<_>>().join(", ")
     }
 }

@@ -4,7 +4,7 @@ use super::Desk;
 use crate::pages::staff::{NeedLine, NeedMet, Ready, StrandList, StrandName};
 use crate::parts::{Strand as Line, Weave};
 use crate::words::key;
-use bothy_actions::access::Person as Stored;
+use bothy_actions::access::Named;
 use bothy_domain::ids::PersonId;
 use bothy_domain::rota::SeatRole;
 use bothy_domain::sessions::SessionState;
@@ -71,7 +71,7 @@ pub fn weave(readiness: &Readiness) -> Weave {
 }
 
 /// How a session stands, in one line: what is missing first, or who holds it.
-pub fn ready(desk: &Desk, facts: &SessionFacts, people: &BTreeMap<PersonId, Stored>) -> Ready {
+pub fn ready(desk: &Desk, facts: &SessionFacts, people: &BTreeMap<PersonId, Named>) -> Ready {
     let readiness = readiness(facts);
     if let SessionState::CalledOff { .. } = facts.state {
         let off = Weave { people: Line::NotNeeded, place: Line::NotNeeded, technology: Line::NotNeeded };
@@ -105,7 +105,7 @@ pub fn what(desk: &Desk, need: &Need) -> String {
 }
 
 /// The three lists of a session's page.
-pub fn strands(desk: &Desk, readiness: &Readiness, people: &BTreeMap<PersonId, Stored>) -> Vec<StrandList> {
+pub fn strands(desk: &Desk, readiness: &Readiness, people: &BTreeMap<PersonId, Named>) -> Vec<StrandList> {
     let names = [
         (Strand::People, StrandName::People),
         (Strand::Place, StrandName::Place),
@@ -121,7 +121,7 @@ pub fn strands(desk: &Desk, readiness: &Readiness, people: &BTreeMap<PersonId, S
         .collect()
 }
 
-fn need_line(desk: &Desk, need: &Need, met: Met, people: &BTreeMap<PersonId, Stored>) -> NeedLine {
+fn need_line(desk: &Desk, need: &Need, met: Met, people: &BTreeMap<PersonId, Named>) -> NeedLine {
     let met = match met {
         Met::Yes => NeedMet::Yes,
         Met::Overridden => NeedMet::Overridden,

@@ -8,7 +8,7 @@ use crate::pages::Frame;
 use crate::pages::staff::{MoveForm, SeatLine, SessionMay, SessionPage, SessionPlace, WayInLine};
 use crate::parts::{Choice, Errors};
 use crate::words::{self, key};
-use bothy_actions::access::Person as Stored;
+use bothy_actions::access::Named;
 use bothy_actions::rota::Offer;
 use bothy_actions::sessions::SessionSeen;
 use bothy_actions::sessions::see_session::{Could, SeesAs};
@@ -65,7 +65,7 @@ pub fn page(
     desk: &Desk,
     frame: Frame,
     seen: &SessionSeen,
-    openers: &[Stored],
+    openers: &[Named],
     problem: Option<(&Seat, String)>,
 ) -> SessionPage {
     let session = &seen.session;

@@ -7,13 +7,13 @@ use crate::pages::staff::{NowCard, PassedOn, SessionToday, Today as Page};
 use crate::pages::{Frame, Tab};
 use crate::parts::{Errors, Pressing};
 use crate::words::{self, key};
-use bothy_actions::access::Person as Stored;
+use bothy_actions::access::Named;
 use bothy_actions::duties::Today;
 use bothy_domain::duties::DutyState;
 use bothy_domain::ids::SessionId;
 
 /// The page. `colleagues` are those to whom something may be passed on.
-pub fn page(desk: &Desk, frame: Frame, today: &Today, colleagues: &[Stored]) -> Page {
+pub fn page(desk: &Desk, frame: Frame, today: &Today, colleagues: &[Named]) -> Page {
     let around = Around { sessions: &today.about, facts: &today.facts, people: &today.people };
     let mut passed = Vec::new();
     let mut open = Vec::new();

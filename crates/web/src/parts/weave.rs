@@ -88,7 +88,7 @@ impl Frame {
 
     /// A strand's line between two places along it, in pieces of at most an eighth of a wave.
     fn line(&self, f: &mut fmt::Formatter<'_>, phase: f32, from: f32, to: f32) -> fmt::Result {
-        write!(f, "M{:.1} {:.1}C", self.left + from, self.y(from, phase))?;
+        write!(f, "M{} {}C", Tenths(self.left + from), Tenths(self.y(from, phase)))?;
         let step = self.wave / 8.0;
         let mut x = from;
         while x < to - 0.01 {
@@ -96,17 +96,30 @@ impl Frame {
             let third = (end - x) / 3.0;
             write!(
                 f,
-                "{:.1} {:.1} {:.1} {:.1} {:.1} {:.1} ",
-                self.left + x + third,
-                self.y(x, phase) + self.slope(x, phase) * third,
-                self.left + end - third,
-                self.y(end, phase) - self.slope(end, phase) * third,
-                self.left + end,
-                self.y(end, phase)
+                "{} {} {} {} {} {} ",
+                Tenths(self.left + x + third),
+                Tenths(self.y(x, phase) + self.slope(x, phase) * third),
+                Tenths(self.left + end - third),
+                Tenths(self.y(end, phase) - self.slope(end, phase) * third),
+                Tenths(self.left + end),
+                Tenths(self.y(end, phase))
             )?;
             x = end;
         }
         Ok(())
+    }
+}
+
+/// A length to a tenth of a pixel, `12.5` or `12`: a page draws thousands of them.
+struct Tenths(f32);
+
+impl fmt::Display for Tenths {
+    #[expect(clippy::cast_possible_truncation, reason = "a drawing is a few hundred pixels wide")]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tenths = (self.0 * 10.0).round() as i32;
+        let sign = if tenths < 0 { "-" } else { "" };
+        let (whole, tenth) = (tenths.abs() / 10, tenths.abs() % 10);
+        if tenth == 0 { write!(f, "{sign}{whole}") } else { write!(f, "{sign}{whole}.{tenth}") }
     }
 }
 
