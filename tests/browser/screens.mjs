@@ -28,6 +28,7 @@ export const screens = [
   { title: "group-inside", path: "/groups/evening-circle/inside", as: "coordinator" },
   { title: "series", from: "/groups/evening-circle/inside", link: "main a[href$='/change']", as: "coordinator" },
   { title: "settings", path: "/settings", as: "administrator" },
+  { title: "worry-read", from: "/today", link: "main a[href*='/concerns/']", as: "safeguarding" },
   { title: "more", path: "/more", as: "coordinator" },
   { title: "audit", path: "/audit", as: "safeguarding" },
   { title: "places", path: "/places", as: "coordinator" },

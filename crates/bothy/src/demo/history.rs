@@ -60,7 +60,7 @@ pub(super) fn told(filling: &Filling) -> Vec<Happening> {
     let mut told = Vec::new();
     let mut tell = |at: Timestamp, what: What| told.push(Happening { at, organisation, coordinator, what });
     let hours = |at: Timestamp, hours: i64| at.saturating_add(SignedDuration::from_hours(hours)).unwrap_or(at);
-    let told_at = hours(filling.now, -30);
+    let told_at = hours(filling.now, -20);
     tell(told_at, What::Worry);
     let read_at = told_at.saturating_add(SignedDuration::from_mins(35)).unwrap_or(told_at);
     tell(read_at, What::WorryInHand { lead });
