@@ -5,6 +5,7 @@ use crate::keys::{KeyAt, NewKey, Place};
 use crate::postman::Postman;
 use crate::{Failure, ImportOptions, InviteOptions, ServeOptions, Whereabouts};
 use bothy_actions::Bothy;
+use bothy_actions::access::answer_once::forget_answers;
 use bothy_actions::keeping::recovery_sheet::is_confirmed;
 use bothy_actions::keeping::{one_round, send_waiting};
 use bothy_actions::sessions::series::make_ahead;
@@ -67,7 +68,7 @@ pub async fn invite(options: InviteOptions) -> Result<(), Failure> {
 }
 
 /// The service and the organisation that a command works on.
-async fn at_work(
+pub async fn at_work(
     data: Option<PathBuf>,
     database: Option<String>,
     key: &KeyAt,
@@ -198,6 +199,11 @@ async fn work(bothy: Bothy, postman: Option<Postman>) {
             && let Err(error) = bothy_actions::access::tries::forget_tries(&bothy).await
         {
             tracing::error!(error = &error as &dyn std::error::Error, "old tries could not be forgotten");
+        }
+        if round % 3_600 == 2
+            && let Err(error) = forget_answers(&bothy).await
+        {
+            tracing::error!(error = &error as &dyn std::error::Error, "old answers could not be forgotten");
         }
         if let Err(error) = one_round(&bothy).await {
             tracing::error!(error = &error as &dyn std::error::Error, "the round of the worker failed");
