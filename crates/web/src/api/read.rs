@@ -173,7 +173,7 @@ async fn groups_of(here: &Here, known: &Known) -> Result<Answer, Problem> {
     Ok(list(here, items, last, more))
 }
 
-/// One group.
+/// One group, as its own page has it.
 #[utoipa::path(get, path = "/api/v1/groups/{id}", tag = "groups",
     params(("id" = String, Path, description = "`group_…`")),
     responses((status = 200, description = "The group", body = GroupObject)))]
