@@ -6,7 +6,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 fn bothy(args: &[&str], data: &Path) -> Output {
     Command::new(env!("CARGO_BIN_EXE_bothy")).args(args).arg("--data").arg(data).output().unwrap()
@@ -76,14 +76,15 @@ fn a_token_is_made_used_and_taken_back_while_the_server_runs() {
     let list = json(&bothy(&["token", "list", "--json"], &data));
     assert_eq!(list["tokens"].as_array().unwrap().len(), 2);
     assert_eq!((&list["tokens"][0]["for"], &list["tokens"][0]["state"]), (&"machine".into(), &"open".into()));
-    assert!(!list.to_string().contains(&token[6..]), "the token itself is kept nowhere");
+    assert!(!list.to_string().contains(token.trim_start_matches("bothy_")), "the token itself is kept nowhere");
     let id = machine["id"].as_str().unwrap();
     assert_eq!(json(&bothy(&["token", "revoke", id, "--json"], &data))["state"], "taken-back");
-    let revoked = Instant::now();
-    while !server.ask("/api/v1/places", token).starts_with("HTTP/1.1 401") {
-        assert!(revoked.elapsed() < Duration::from_secs(5), "the server beside it knows it soon");
+    // The server beside the command knows it within a second or so.
+    let soon = (0..50).any(|_| {
         std::thread::sleep(Duration::from_millis(100));
-    }
+        server.ask("/api/v1/places", token).starts_with("HTTP/1.1 401")
+    });
+    assert!(soon);
     assert!(server.ask("/api/v1/places", token).contains("urn:bothy:problem:token-revoked"));
 }
 

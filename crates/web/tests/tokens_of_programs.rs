@@ -14,6 +14,9 @@ use program::{Program, token_of};
 use serde_json::json;
 use uuid::Uuid;
 
+/// Method, path, headers, body; the status and the problem.
+type Case<'a> = (&'a str, &'a str, Vec<(&'a str, &'a str)>, String, (u16, &'a str));
+
 on_both! {
     async fn a_token_that_was_taken_back_opens_nothing(service: Service) {
         let build = Build::organisation(&service, "lothian").await;
@@ -177,7 +180,7 @@ on_both! {
         let path = format!("/api/v1/duties/duty_{}/take", Uuid::now_v7().simple());
         let (json_is, key) = (("content-type", "application/json"), ("idempotency-key", "k"));
         let deep = "[".repeat(200_000);
-        let cases: Vec<(&str, &str, Vec<(&str, &str)>, String, (u16, &str))> = vec![
+        let cases: Vec<Case<'_>> = vec![
             ("GET", "/api/v1/nothing", vec![], String::new(), (404, "not-found")),
             ("GET", "/api/v2/places", vec![], String::new(), (404, "not-found")),
             ("GET", "/api", vec![], String::new(), (404, "not-found")),

@@ -6,6 +6,7 @@
 pub mod acts;
 mod asked;
 pub mod document;
+pub mod duty_objects;
 pub mod enter;
 pub mod objects;
 pub mod once;

@@ -3,9 +3,10 @@
 //! Each goes through the act that a page goes through, or one with the same permit.
 
 use super::asked::Asked;
+use super::duty_objects::{DutyObject, OfferObject};
 use super::objects::{GroupObject, List, PlaceLine, PlaceWhole};
 use super::problem::{Kind, Problem, refused};
-use super::session_objects::{DutyObject, OfferObject, SeatInList, SeatObject, SessionObject, SessionWhole};
+use super::session_objects::{SeatInList, SeatObject, SessionObject, SessionWhole};
 use crate::desk::duty::Around;
 use crate::here::{Here, Me};
 use crate::refusals::{Answer, plain, with_type};
