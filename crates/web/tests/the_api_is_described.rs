@@ -17,6 +17,9 @@ fn description() -> Value {
         Build::organisation(&service, "lothian").await;
         let told = Program::with(&service.bothy, None).get("/api/v1/openapi.json").await;
         assert_eq!((told.status.as_u16(), told.kind()), (200, "application/json"));
+        assert_eq!(told.body["servers"][0]["url"], "/");
+        let under = Program::with(&service.bothy, None).get("/o/lothian/api/v1/openapi.json").await;
+        assert_eq!(under.body["servers"][0]["url"], "/o/lothian");
         give.send(told.body).unwrap();
     });
     take.recv().unwrap()

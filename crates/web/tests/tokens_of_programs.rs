@@ -162,7 +162,7 @@ on_both! {
         let build = Build::organisation(&service, "lothian").await;
         let aileen = build.person("Aileen", &[Role::Coordinator], None).await;
         let program = Program::of(&build, aileen).await;
-        for _ in 0..300 {
+        for _ in 0..1000 {
             assert_eq!(program.get("/api/v1/groups").await.status, 200);
         }
         let no = program.get("/api/v1/groups").await;

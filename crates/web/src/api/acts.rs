@@ -32,6 +32,7 @@ pub struct Nothing {}
 #[serde(deny_unknown_fields)]
 pub struct GiveSeat {
     /// Who (`person_…`).
+    #[schema(pattern = "^person_[0-9a-f]{32}$")]
     pub person: String,
 }
 
@@ -58,6 +59,7 @@ pub enum YesNo {
 #[serde(deny_unknown_fields)]
 pub struct PassOn {
     /// Who (`person_…`).
+    #[schema(pattern = "^person_[0-9a-f]{32}$")]
     pub to: String,
 }
 
@@ -66,6 +68,7 @@ pub struct PassOn {
 #[serde(deny_unknown_fields)]
 pub struct Because {
     /// The reason, in words; it stays with the audit.
+    #[schema(min_length = 1)]
     pub reason: String,
 }
 
@@ -135,8 +138,8 @@ fn duty_refused(here: &Here, error: ActionError<DutyRefused>) -> Problem {
 }
 
 /// Hands back a seat that one holds. Whoever knows the group and could hold it is asked in the same moment.
-#[utoipa::path(post, path = "/api/v1/seats/{id}/hand-back", tag = "seats", request_body = Nothing,
-    params(("id" = String, Path, description = "`seat_…`")),
+#[utoipa::path(post, path = "/api/v1/seats/{id}/hand-back", tag = "seats", request_body = Option<Nothing>,
+    params(("id" = String, Path, description = "`seat_…`", pattern = "^seat_[0-9a-f]{32}$")),
     responses((status = 200, description = "It is handed back", body = HandedBackObject)))]
 pub async fn hand_back(Path(text): Path<String>, call: Call) -> Answer {
     once(
@@ -155,7 +158,7 @@ pub async fn hand_back(Path(text): Path<String>, call: Call) -> Answer {
 
 /// Gives an empty seat to somebody by hand; they are told. The same rules stand as for a yes.
 #[utoipa::path(post, path = "/api/v1/seats/{id}/give", tag = "seats", request_body = GiveSeat,
-    params(("id" = String, Path, description = "`seat_…`")),
+    params(("id" = String, Path, description = "`seat_…`", pattern = "^seat_[0-9a-f]{32}$")),
     responses((status = 200, description = "They have it", body = DoneOnSession)))]
 pub async fn give(Path(text): Path<String>, call: Call) -> Answer {
     let read = |asked: &mut Asked| asked.needed_id::<PersonId>("person");
@@ -169,8 +172,8 @@ pub async fn give(Path(text): Path<String>, call: Call) -> Answer {
 }
 
 /// Takes a seat back from whoever holds it, by hand; they are told.
-#[utoipa::path(post, path = "/api/v1/seats/{id}/take-back", tag = "seats", request_body = Nothing,
-    params(("id" = String, Path, description = "`seat_…`")),
+#[utoipa::path(post, path = "/api/v1/seats/{id}/take-back", tag = "seats", request_body = Option<Nothing>,
+    params(("id" = String, Path, description = "`seat_…`", pattern = "^seat_[0-9a-f]{32}$")),
     responses((status = 200, description = "It is empty", body = DoneOnSession)))]
 pub async fn take_back(Path(text): Path<String>, call: Call) -> Answer {
     once(
@@ -187,7 +190,7 @@ pub async fn take_back(Path(text): Path<String>, call: Call) -> Answer {
 
 /// Answers an asking that was made of oneself. The first yes has the seat; the others are thanked.
 #[utoipa::path(post, path = "/api/v1/offers/{id}/answer", tag = "seats", request_body = YesOrNo,
-    params(("id" = String, Path, description = "`offer_…`")),
+    params(("id" = String, Path, description = "`offer_…`", pattern = "^offer_[0-9a-f]{32}$")),
     responses((status = 200, description = "It is answered", body = DoneOnSession)))]
 pub async fn answer_asking(Path(text): Path<String>, call: Call) -> Answer {
     let read = |asked: &mut Asked| asked.needed_one_of("answer", &[("yes", Reply::Yes), ("no", Reply::No)]);
@@ -203,7 +206,7 @@ pub async fn answer_asking(Path(text): Path<String>, call: Call) -> Answer {
 /// Lets a session be ready with fewer people than its group asks for, this once, by name and with a reason. It never
 /// opens a room with nobody in it.
 #[utoipa::path(post, path = "/api/v1/sessions/{id}/override", tag = "sessions", request_body = Because,
-    params(("id" = String, Path, description = "`session_…`")),
+    params(("id" = String, Path, description = "`session_…`", pattern = "^session_[0-9a-f]{32}$")),
     responses((status = 200, description = "It counts as it is", body = DoneOnSession)))]
 pub async fn let_fewer(Path(text): Path<String>, call: Call) -> Answer {
     once(
@@ -246,8 +249,8 @@ async fn step(here: Here, known: Known, act: ActId, text: String, step: Option<S
 
 /// Says that one does a duty. One person has it, however many say so at once; a machine cannot. It is closed by the
 /// act that satisfies it, such as a filled seat, and never by a tick.
-#[utoipa::path(post, path = "/api/v1/duties/{id}/take", tag = "duties", request_body = Nothing,
-    params(("id" = String, Path, description = "`duty_…`")),
+#[utoipa::path(post, path = "/api/v1/duties/{id}/take", tag = "duties", request_body = Option<Nothing>,
+    params(("id" = String, Path, description = "`duty_…`", pattern = "^duty_[0-9a-f]{32}$")),
     responses((status = 200, description = "It is one's own", body = DutyNow)))]
 pub async fn take(Path(text): Path<String>, call: Call) -> Answer {
     once(call, |_| (), move |here, known, act, ()| step(here, known, act, text, Some(Step::Take))).await
@@ -255,7 +258,7 @@ pub async fn take(Path(text): Path<String>, call: Call) -> Answer {
 
 /// Asks somebody else to do a duty that one has taken. It stays one's own until they say yes.
 #[utoipa::path(post, path = "/api/v1/duties/{id}/pass", tag = "duties", request_body = PassOn,
-    params(("id" = String, Path, description = "`duty_…`")),
+    params(("id" = String, Path, description = "`duty_…`", pattern = "^duty_[0-9a-f]{32}$")),
     responses((status = 200, description = "They are asked", body = DutyNow)))]
 pub async fn pass(Path(text): Path<String>, call: Call) -> Answer {
     let read = |asked: &mut Asked| asked.needed_id::<PersonId>("to").map(Step::PassTo);
@@ -264,7 +267,7 @@ pub async fn pass(Path(text): Path<String>, call: Call) -> Answer {
 
 /// Answers somebody who asked one to do a duty of theirs.
 #[utoipa::path(post, path = "/api/v1/duties/{id}/answer", tag = "duties", request_body = YesOrNo,
-    params(("id" = String, Path, description = "`duty_…`")),
+    params(("id" = String, Path, description = "`duty_…`", pattern = "^duty_[0-9a-f]{32}$")),
     responses((status = 200, description = "It is answered", body = DutyNow)))]
 pub async fn answer_duty(Path(text): Path<String>, call: Call) -> Answer {
     let read = |asked: &mut Asked| {
@@ -275,8 +278,8 @@ pub async fn answer_duty(Path(text): Path<String>, call: Call) -> Answer {
 }
 
 /// Gives a duty back to the role that owes it.
-#[utoipa::path(post, path = "/api/v1/duties/{id}/give-back", tag = "duties", request_body = Nothing,
-    params(("id" = String, Path, description = "`duty_…`")),
+#[utoipa::path(post, path = "/api/v1/duties/{id}/give-back", tag = "duties", request_body = Option<Nothing>,
+    params(("id" = String, Path, description = "`duty_…`", pattern = "^duty_[0-9a-f]{32}$")),
     responses((status = 200, description = "It is nobody's again", body = DutyNow)))]
 pub async fn give_back(Path(text): Path<String>, call: Call) -> Answer {
     once(call, |_| (), move |here, known, act, ()| step(here, known, act, text, Some(Step::GiveBack))).await

@@ -2,13 +2,14 @@
 
 use super::problem::Problem;
 use super::{acts, read};
+use crate::here::Here;
 use crate::refusals::{Answer, with_type};
 use axum::body::Body;
 use axum::http::StatusCode;
 use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{ContentBuilder, ObjectBuilder, Ref, RefOr, Required, ResponseBuilder, Type};
+use utoipa::openapi::{ContentBuilder, ObjectBuilder, Ref, RefOr, Required, ResponseBuilder, Server, Type};
 use utoipa::{Modify, OpenApi};
 
 /// The description of the API.
@@ -107,8 +108,18 @@ const DESCRIPTION: &str = "/api/v1/openapi.json";
 /// This description. It needs no token.
 #[utoipa::path(get, path = "/api/v1/openapi.json", tag = "description", security(()),
     responses((status = 200, description = "The OpenAPI 3.1 description of this API")))]
-pub async fn description() -> Answer {
+pub async fn description(here: Here) -> Answer {
     static TEXT: std::sync::OnceLock<String> = std::sync::OnceLock::new();
-    let text = TEXT.get_or_init(|| Document::openapi().to_json().unwrap_or_default());
-    with_type(Body::from(text.as_str()), "application/json", StatusCode::OK)
+    let text = if here.prefix.is_empty() {
+        Body::from(TEXT.get_or_init(|| written(Document::openapi())).as_str())
+    } else {
+        let mut document = Document::openapi();
+        document.servers = Some(vec![Server::new(&here.prefix)]);
+        Body::from(written(document))
+    };
+    with_type(text, "application/json", StatusCode::OK)
+}
+
+fn written(document: utoipa::openapi::OpenApi) -> String {
+    document.to_json().unwrap_or_default()
 }

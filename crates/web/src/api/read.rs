@@ -34,6 +34,7 @@ pub struct Part {
     #[param(minimum = 1, maximum = 200, default = 50)]
     pub limit: Option<u16>,
     /// The id of the item after which it goes on; the answer's `Link` has it.
+    #[param(pattern = "^[a-z]+_[0-9a-f]{32}$")]
     pub after: Option<String>,
 }
 
@@ -48,6 +49,7 @@ pub struct InSpan {
     #[param(example = "2026-11-29")]
     pub to: Option<String>,
     /// Only those of one group (`group_…`).
+    #[param(pattern = "^group_[0-9a-f]{32}$")]
     pub group: Option<String>,
 }
 
@@ -56,7 +58,20 @@ pub struct InSpan {
 #[into_params(parameter_in = Query)]
 pub struct WhichSeats {
     /// `empty`, `held` or `mine`; all where it is left out.
-    pub state: Option<String>,
+    #[param(inline)]
+    pub state: Option<SeatState>,
+}
+
+/// How a seat stands.
+#[derive(Debug, Clone, Copy, ToSchema)]
+#[schema(rename_all = "lowercase")]
+pub enum SeatState {
+    /// Nobody holds it.
+    Empty,
+    /// Somebody does.
+    Held,
+    /// Whoever asks does.
+    Mine,
 }
 
 /// An object as an answer.
@@ -138,7 +153,7 @@ async fn places_of(here: &Here, known: &Known) -> Result<Answer, Problem> {
 
 /// One place with what is known of it. For those who plan.
 #[utoipa::path(get, path = "/api/v1/places/{id}", tag = "places",
-    params(("id" = String, Path, description = "`place_…`")),
+    params(("id" = String, Path, description = "`place_…`", pattern = "^place_[0-9a-f]{32}$")),
     responses((status = 200, description = "The place", body = PlaceWhole)))]
 pub async fn place(here: Here, Me(known): Me, Path(text): Path<String>) -> Answer {
     told(place_of(&here, &known, &text).await)
@@ -176,7 +191,7 @@ async fn groups_of(here: &Here, known: &Known) -> Result<Answer, Problem> {
 
 /// One group, as its own page has it.
 #[utoipa::path(get, path = "/api/v1/groups/{id}", tag = "groups",
-    params(("id" = String, Path, description = "`group_…`")),
+    params(("id" = String, Path, description = "`group_…`", pattern = "^group_[0-9a-f]{32}$")),
     responses((status = 200, description = "The group", body = GroupObject)))]
 pub async fn group(here: Here, Me(known): Me, Path(text): Path<String>) -> Answer {
     told(group_of(&here, &known, &text).await)
@@ -224,7 +239,7 @@ async fn sessions_of(here: &Here, known: &Known) -> Result<Answer, Problem> {
 
 /// One session: what it needs, its seats, who could hold them.
 #[utoipa::path(get, path = "/api/v1/sessions/{id}", tag = "sessions",
-    params(("id" = String, Path, description = "`session_…`")),
+    params(("id" = String, Path, description = "`session_…`", pattern = "^session_[0-9a-f]{32}$")),
     responses((status = 200, description = "The session", body = SessionWhole)))]
 pub async fn session(here: Here, Me(known): Me, Path(text): Path<String>) -> Answer {
     told(session_of(&here, &known, &text).await.map(|whole| answer(&whole)))
@@ -239,7 +254,7 @@ async fn session_of(here: &Here, known: &Known, text: &str) -> Result<SessionWho
 
 /// The seats of one session.
 #[utoipa::path(get, path = "/api/v1/sessions/{id}/seats", tag = "seats",
-    params(("id" = String, Path, description = "`session_…`")),
+    params(("id" = String, Path, description = "`session_…`", pattern = "^session_[0-9a-f]{32}$")),
     responses((status = 200, description = "Its seats, by number", body = List<SeatObject>)))]
 pub async fn seats_of_session(here: Here, Me(known): Me, Path(text): Path<String>) -> Answer {
     let whole = session_of(&here, &known, &text).await;
