@@ -102,7 +102,7 @@ pub struct AskedOfSomebody {
     /// Who was asked.
     pub person: Named,
     /// `yes`, `no`, `handed-back`, `filled` or `withdrawn`; none while they have not answered.
-    pub answer: Option<String>,
+    pub answer: Option<&'static str>,
 }
 
 /// A seat of a session.
@@ -318,7 +318,7 @@ fn planned(seen: &SessionSeen, seat: SeatId) -> SeatPlanned {
             .map(|offer| AskedOfSomebody {
                 id: offer.id.to_string(),
                 person: Named::of(offer.person, &seen.people, Ids::Shown),
-                answer: offer.answer.clone(),
+                answer: offer.answer.map(bothy_domain::rota::asking::Answer::word),
             })
             .collect(),
     }
