@@ -14,6 +14,7 @@ use bothy_domain::supporters::everyone::AskedOfAll;
 use bothy_store::organisations::{Organisation, add, all};
 use bothy_store::{Audit, Commit, Db, Entry, StoreError};
 use bothy_web::state::{Cookies, Demo, Service};
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -158,10 +159,9 @@ pub fn url(listener: &TcpListener) -> Result<String, Failure> {
     Ok(if at.ip().is_loopback() { format!("http://localhost:{}", at.port()) } else { format!("http://{at}") })
 }
 
-/// One line on stdout, for whoever started the program.
-#[expect(clippy::print_stdout, reason = "the one line that a command reports")]
+/// One line on stdout, for whoever started the program. Whoever reads no further, as `head` does, has heard enough.
 pub fn say(line: &str) {
-    println!("{line}");
+    let _ = writeln!(std::io::stdout().lock(), "{line}");
 }
 
 /// Answers until somebody asks the program to end; what has begun is finished.

@@ -141,17 +141,23 @@ async fn make(bothy: &Bothy, organisation: OrganisationId, args: NewArgs) -> Res
             "token": made.token,
             "id": made.id.to_string(),
             "person": made.person.to_string(),
-            "expires": made.ends_at.to_string(),
+            "expires": to_the_second(made.ends_at),
         });
         say(&said.to_string());
     } else {
         say(&made.token);
         eprintln!(
             "This is shown once and kept nowhere. It opens until {}. Take it back with: bothy token revoke {}",
-            made.ends_at, made.id
+            to_the_second(made.ends_at),
+            made.id
         );
     }
     Ok(())
+}
+
+/// A moment as people and programs read it; parts of a second help nobody.
+fn to_the_second(at: Timestamp) -> String {
+    format!("{at:.0}")
 }
 
 /// "open", "taken-back" or "run-out".
@@ -181,16 +187,16 @@ async fn show(bothy: &Bothy, organisation: OrganisationId, json: bool) -> Result
                 "shown_name": token.shown_name,
                 "name": token.name,
                 "state": stands(token, now),
-                "made": token.made_at.to_string(),
-                "expires": token.facts.ends_at.to_string(),
-                "last_used": token.used_at.map(|at| at.to_string()),
+                "made": to_the_second(token.made_at),
+                "expires": to_the_second(token.facts.ends_at),
+                "last_used": token.used_at.map(to_the_second),
             })
         });
         say(&serde_json::json!({ "tokens": each.collect::<Vec<_>>() }).to_string());
         return Ok(());
     }
     for token in &tokens {
-        let used = token.used_at.map_or_else(|| String::from("never"), |at| at.to_string());
+        let used = token.used_at.map_or_else(|| String::from("never"), to_the_second);
         say(&format!(
             "{}  {}  {} {}  {}  until {}  last used {used}",
             token.id,
@@ -198,7 +204,7 @@ async fn show(bothy: &Bothy, organisation: OrganisationId, json: bool) -> Result
             holder(token),
             token.shown_name,
             token.name,
-            token.facts.ends_at,
+            to_the_second(token.facts.ends_at),
         ));
     }
     Ok(())

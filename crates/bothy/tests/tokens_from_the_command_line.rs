@@ -70,6 +70,8 @@ fn a_token_is_made_used_and_taken_back_while_the_server_runs() {
         ["token", "new", "--machine", "The rota on the wall", "--role", "coordinator", "--expires", "P7D", "--json"];
     let machine = json(&bothy(&machine, &data));
     let token = machine["token"].as_str().unwrap();
+    let expires = machine["expires"].as_str().unwrap();
+    assert!(expires.len() == "2026-11-24T19:00:00Z".len() && expires.ends_with('Z'), "{expires}");
     assert!(token.starts_with("bothy_") && token.len() == 70, "{token}");
     assert!(server.ask("/api/v1/places", token).starts_with("HTTP/1.1 200"));
     assert!(server.ask("/api/v1/groups", for_her["token"].as_str().unwrap()).starts_with("HTTP/1.1 200"));
