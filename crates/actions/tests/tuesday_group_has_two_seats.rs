@@ -223,7 +223,7 @@ on_both! {
         let other = story.build.known(other).await;
         hand_back_seat(&service.bothy, &story.joan, story.build.act(), story.seats[0]).await.unwrap();
         let duty = duties(&service.bothy, &story.aileen).await[0].duty.id;
-        let (one, two) = tokio::join!(take_duty(&service.bothy, &story.aileen, duty), take_duty(&service.bothy, &other, duty));
+        let (one, two) = tokio::join!(take_duty(&service.bothy, &story.aileen, None, duty), take_duty(&service.bothy, &other, None, duty));
         assert_eq!(usize::from(one.is_ok()) + usize::from(two.is_ok()), 1);
         let refused = if one.is_ok() { two } else { one };
         assert!(matches!(refused, Err(ActionError::Rule(DutyRefused::TakenAlready { .. }))));
@@ -235,11 +235,11 @@ on_both! {
         let sam_known = story.build.known(sam).await;
         hand_back_seat(&service.bothy, &story.joan, story.build.act(), story.seats[0]).await.unwrap();
         let duty = duties(&service.bothy, &story.aileen).await[0].duty.id;
-        take_duty(&service.bothy, &story.aileen, duty).await.unwrap();
-        let passing = pass_duty(&service.bothy, &story.aileen, duty, sam).await.unwrap();
+        take_duty(&service.bothy, &story.aileen, None, duty).await.unwrap();
+        let passing = pass_duty(&service.bothy, &story.aileen, None, duty, sam).await.unwrap();
         assert_eq!(passing.holder(), Some(story.aileen.sign_in.person));
         let yes = bothy_domain::duties::Answer::Yes;
-        let taken = bothy_actions::duties::answer_passing(&service.bothy, &sam_known, duty, yes).await.unwrap();
+        let taken = bothy_actions::duties::answer_passing(&service.bothy, &sam_known, None, duty, yes).await.unwrap();
         assert_eq!(taken.holder(), Some(sam));
     }
 
@@ -310,7 +310,7 @@ on_both! {
         let crossing = give_seat(&service.bothy, &here.aileen, here.build.act(), here.seats[0], person).await;
         assert!(matches!(crossing, Err(ActionError::NotFound)));
         let duty = duties(&service.bothy, &here.aileen).await[0].duty.id;
-        assert!(matches!(take_duty(&service.bothy, &there.aileen, duty).await, Err(ActionError::NotFound)));
+        assert!(matches!(take_duty(&service.bothy, &there.aileen, None, duty).await, Err(ActionError::NotFound)));
     }
 
     async fn a_coordinator_of_another_branch_does_not_see_it(service: Service) {

@@ -8,6 +8,7 @@ mod keeping;
 mod keys;
 mod postman;
 mod serve;
+mod token;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -39,6 +40,8 @@ enum Command {
     Doctor(keeping::DoctorOptions),
     /// Invites somebody and prints the link by which they choose a password: how the first administrator comes in.
     Invite(InviteOptions),
+    /// Tokens by which programs come in: a new one, those there are, taking one back.
+    Token(token::TokenOptions),
     /// The keys that seal what people wrote: a new one, the recovery sheet, a change while the service runs.
     Keys(keys::commands::KeysOptions),
 }
@@ -171,6 +174,7 @@ fn main() -> ExitCode {
                     Command::Backup(options) => keeping::backup(options).await,
                     Command::Restore(options) => keeping::restore(options).await,
                     Command::Invite(options) => serve::invite(options).await,
+                    Command::Token(options) => token::run(options).await,
                     Command::Keys(options) => keys::commands::run(options).await,
                 };
                 done.map(|()| ExitCode::SUCCESS)

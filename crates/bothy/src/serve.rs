@@ -5,6 +5,7 @@ use crate::keys::{KeyAt, NewKey, Place};
 use crate::postman::Postman;
 use crate::{Failure, ImportOptions, InviteOptions, ServeOptions, Whereabouts};
 use bothy_actions::Bothy;
+use bothy_actions::access::answer_once::forget_answers;
 use bothy_actions::keeping::recovery_sheet::is_confirmed;
 use bothy_actions::keeping::{one_round, send_waiting};
 use bothy_actions::sessions::series::make_ahead;
@@ -13,6 +14,7 @@ use bothy_domain::supporters::everyone::AskedOfAll;
 use bothy_store::organisations::{Organisation, add, all};
 use bothy_store::{Audit, Commit, Db, Entry, StoreError};
 use bothy_web::state::{Cookies, Demo, Service};
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -67,7 +69,7 @@ pub async fn invite(options: InviteOptions) -> Result<(), Failure> {
 }
 
 /// The service and the organisation that a command works on.
-async fn at_work(
+pub async fn at_work(
     data: Option<PathBuf>,
     database: Option<String>,
     key: &KeyAt,
@@ -157,10 +159,9 @@ pub fn url(listener: &TcpListener) -> Result<String, Failure> {
     Ok(if at.ip().is_loopback() { format!("http://localhost:{}", at.port()) } else { format!("http://{at}") })
 }
 
-/// One line on stdout, for whoever started the program.
-#[expect(clippy::print_stdout, reason = "the one line that a command reports")]
+/// One line on stdout, for whoever started the program. Whoever reads no further, as `head` does, has heard enough.
 pub fn say(line: &str) {
-    println!("{line}");
+    let _ = writeln!(std::io::stdout().lock(), "{line}");
 }
 
 /// Answers until somebody asks the program to end; what has begun is finished.
@@ -198,6 +199,11 @@ async fn work(bothy: Bothy, postman: Option<Postman>) {
             && let Err(error) = bothy_actions::access::tries::forget_tries(&bothy).await
         {
             tracing::error!(error = &error as &dyn std::error::Error, "old tries could not be forgotten");
+        }
+        if round % 3_600 == 2
+            && let Err(error) = forget_answers(&bothy).await
+        {
+            tracing::error!(error = &error as &dyn std::error::Error, "old answers could not be forgotten");
         }
         if let Err(error) = one_round(&bothy).await {
             tracing::error!(error = &error as &dyn std::error::Error, "the round of the worker failed");

@@ -88,6 +88,8 @@ ids! {
     HatId = "hat";
     /// One sign-in of a person on one device.
     SignInId = "signin";
+    /// A token by which a program comes in.
+    TokenId = "token";
     /// A link by which one person sets a password, once.
     LinkId = "link";
     /// An asking to be let in again by somebody who lost everything.

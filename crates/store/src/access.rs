@@ -1,10 +1,12 @@
 //! Sign-ins: who is behind a token at this moment, on which devices; and the acts that were done once already.
 
+pub mod answers;
 pub mod code_app;
 pub mod links;
 pub mod pace;
 pub mod passwords;
 pub mod recovery;
+pub mod tokens;
 
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;

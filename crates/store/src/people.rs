@@ -239,7 +239,7 @@ pub async fn named(
     Ok(rows.into_iter().map(|row| (PersonId::new(row.id), row.named())).collect())
 }
 
-/// Everybody who wears a role at `now`, by name.
+/// Everybody who wears a role at `now`, by name. Machines are nobody: none is told, asked or passed anything.
 ///
 /// # Errors
 /// The database's own.
@@ -254,7 +254,7 @@ pub async fn wearing(
         NamedRow,
         "SELECT DISTINCT p.id, p.shown_name, p.limit_a_week FROM person p
          JOIN hat h ON h.organisation_id = p.organisation_id AND h.person_id = p.id
-         WHERE p.organisation_id = $1 AND h.role = $2 AND h.from_at <= $3 AND (h.until_at IS NULL OR h.until_at > $3)
+         WHERE p.organisation_id = $1 AND NOT p.is_machine AND h.role = $2 AND h.from_at <= $3 AND (h.until_at IS NULL OR h.until_at > $3)
          ORDER BY p.shown_name, p.id",
         organisation.uuid(),
         role.code(),

@@ -2,10 +2,12 @@
 
 pub mod facts;
 pub mod held;
+pub mod page;
 pub mod session;
 pub mod writing;
 
 pub use facts::{LookedAt, facts};
 pub use held::{HeldSeat, held_between};
+pub use page::{Wanted, page};
 pub use session::{Session, at_place, between, by_ids, find, held_by, lock_and_find, of_group, public_between};
 pub use writing::{add, save};

@@ -1,5 +1,6 @@
 //! Every request comes in here: its organisation, its sender, what it may reach, and the headers of its answer.
 
+use crate::api;
 use crate::assets;
 use crate::here::Here;
 use crate::pages::public::TroubleKind;
@@ -11,6 +12,8 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use bothy_actions::StoreError;
+use bothy_actions::access::{Behind, Known, is_token};
 
 use futures_util::FutureExt as _;
 use std::panic::AssertUnwindSafe;
@@ -47,14 +50,24 @@ async fn enter(State((service, pages)): State<(Service, Router)>, request: Reque
     let Some(mut here) = stand(&service, &request, &path) else {
         return no_store(plain(StatusCode::SERVICE_UNAVAILABLE, "503"));
     };
+    if api::is_api(&here.path) {
+        let answer = api::enter::enter(&service, pages, &mut here, request).await;
+        return finish(&here, answer);
+    }
+    if api::is_api(split(&path).1) {
+        // An organisation that is not here: no token opens it, as none of another would.
+        return finish(&here, api::problem::Kind::NoToken.problem(here.words()).answer());
+    }
     let query = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
-    if !is_read(request.method()) && !from_our_pages(request.headers(), service.cookies) {
+    let shown = shown(request.headers(), service.cookies);
+    // A browser never sends a token by itself, as it does a cookie.
+    let by_token = matches!(shown, Shown::Token(_));
+    if !is_read(request.method()) && !by_token && !from_our_pages(request.headers(), service.cookies) {
         return finish(&here, trouble(&here, TroubleKind::NotUnderstood));
     }
     let public = routes::is_public(&here.path, service.demo.is_some());
-    here.token = token(request.headers(), service.cookies);
-    if let Some(token) = here.token.clone() {
-        match service.who(&token).await {
+    if let Some(who) = shown.who(&service, &mut here).await {
+        match who {
             // A sign-in counts only where its person belongs.
             Ok(known) => here.known = known.filter(|known| known.sign_in.organisation == here.organisation.id),
             Err(error) if public => {
@@ -62,6 +75,10 @@ async fn enter(State((service, pages)): State<(Service, Router)>, request: Reque
             }
             Err(error) => return finish(&here, away(&here, &error)),
         }
+    }
+    if here.known.is_some() && here.token.as_deref().is_some_and(is_token) && routes::is_own_account(&here.path) {
+        // How somebody signs in is theirs: no program that acts for them changes it.
+        return finish(&here, trouble(&here, TroubleKind::NotFound));
     }
     if here.known.is_none() && !public {
         // The same for every path that is not public, whether it exists or not.
@@ -121,7 +138,7 @@ async fn print(service: &Service, here: &Here, address: String, changes: u64, an
 }
 
 /// A request of which no more than so many bytes are read; none where it says itself that it is larger.
-fn limited(request: Request, most: usize) -> Option<Request> {
+pub(crate) fn limited(request: Request, most: usize) -> Option<Request> {
     let said = request.headers().get(header::CONTENT_LENGTH);
     let said = said.and_then(|length| length.to_str().ok()).and_then(|length| length.parse::<usize>().ok());
     if said.is_some_and(|length| length > most) {
@@ -164,7 +181,7 @@ fn stand(service: &Service, request: &Request, path: &str) -> Option<Here> {
 }
 
 /// Whether an answer was made by the router or an extractor, not by a page.
-fn is_bare(answer: &Answer) -> bool {
+pub(crate) fn is_bare(answer: &Answer) -> bool {
     let kind = answer.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     kind.is_none_or(|kind| kind.starts_with("text/plain"))
 }
@@ -180,19 +197,19 @@ fn split(path: &str) -> (Option<&str>, &str) {
     }
 }
 
-fn inner_uri(uri: &Uri, path: &str) -> Option<Uri> {
+pub(crate) fn inner_uri(uri: &Uri, path: &str) -> Option<Uri> {
     match uri.query() {
         Some(query) => format!("{path}?{query}").parse().ok(),
         None => path.parse().ok(),
     }
 }
 
-fn is_read(method: &Method) -> bool {
+pub(crate) fn is_read(method: &Method) -> bool {
     matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 
 /// A form counts only when the browser says that it came from our own pages (no token needed in forms).
-fn from_our_pages(headers: &HeaderMap, cookies: Cookies) -> bool {
+pub(crate) fn from_our_pages(headers: &HeaderMap, cookies: Cookies) -> bool {
     let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok()) {
         return site == "same-origin" || site == "none";
@@ -226,11 +243,47 @@ pub fn named_cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     pairs.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
 }
 
-fn token(headers: &HeaderMap, cookies: Cookies) -> Option<String> {
-    if let Some(said) = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()) {
-        return said.strip_prefix("Bearer ").map(str::to_owned);
+/// By what a request says who sends it.
+pub(crate) enum Shown {
+    /// A token, in the header for it. A cookie beside it does not count.
+    Token(String),
+    /// The cookie of a sign-in.
+    Cookie(String),
+    /// Neither.
+    Nothing,
+}
+
+impl Shown {
+    /// Who that is, on a page; none where nothing was shown. What was shown stays in `here`.
+    async fn who(self, service: &Service, here: &mut Here) -> Option<Result<Option<Known>, StoreError>> {
+        let (token, who) = match self {
+            Self::Nothing => return None,
+            Self::Cookie(token) => {
+                let who = service.who(&token).await;
+                (token, who)
+            }
+            Self::Token(token) => {
+                let who = service.who_bears(&token).await.map(|behind| match behind {
+                    Behind::Known(known) => Some(*known),
+                    Behind::Ended(_) | Behind::Nobody => None,
+                });
+                (token, who)
+            }
+        };
+        here.token = Some(token);
+        Some(who)
     }
-    cookie_of(headers, cookies)
+}
+
+pub(crate) fn shown(headers: &HeaderMap, cookies: Cookies) -> Shown {
+    if let Some(said) = headers.get(header::AUTHORIZATION) {
+        let said = said.to_str().unwrap_or_default();
+        return match said.split_once(' ') {
+            Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Shown::Token(token.trim().to_owned()),
+            _ => Shown::Nothing,
+        };
+    }
+    cookie_of(headers, cookies).map_or(Shown::Nothing, Shown::Cookie)
 }
 
 /// The cookie of a sign-in; without a token, the cookie that takes it away.

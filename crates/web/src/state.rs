@@ -1,7 +1,8 @@
 //! What the pages work with: the service, its settings, and what is kept in memory for when the database is away.
 
+use crate::api::pace::Pace;
 use axum::body::Bytes;
-use bothy_actions::access::{Known, token_hash, who_is};
+use bothy_actions::access::{Behind, Known, is_token, token_hash, who_is, who_is_behind};
 use bothy_actions::groups::{GroupSeen, see_group};
 use bothy_actions::help::{Door, Organisation, see_doors};
 use bothy_actions::{Bothy, StoreError};
@@ -69,6 +70,8 @@ pub struct Service {
     pub cookies: Cookies,
     /// The demonstration's own doors, in the demonstration.
     pub demo: Option<Arc<dyn Demo>>,
+    /// How fast programs ask.
+    pub pace: Arc<Pace>,
     kept: Arc<RwLock<Kept>>,
     pages: Arc<RwLock<HashMap<String, Printed>>>,
     groups: Arc<RwLock<HashMap<(OrganisationId, String), GroupRead>>>,
@@ -125,6 +128,7 @@ impl Service {
             bothy,
             cookies,
             demo,
+            pace: Arc::default(),
             kept: Arc::default(),
             pages: Arc::default(),
             groups: Arc::default(),
@@ -203,24 +207,61 @@ impl Service {
         if self.bothy.db.is_shared() {
             return who_is(&self.bothy, token).await;
         }
-        let key = token_hash(token);
-        let (changes, now, wall) = (self.bothy.db.changes(), self.bothy.now(), self.bothy.wall());
-        let young = |at: Timestamp, now: Timestamp| now >= at && now.duration_since(at) < STANDS;
-        if let Some(read) = self.signed_in.read().ok().as_ref().and_then(|all| all.get(&key))
-            && read.changes == changes
-            && young(read.at.0, now)
-            && young(read.at.1, wall)
-        {
-            return Ok(Some(read.known.clone()));
+        let moment = self.moment();
+        if let Some(known) = self.remembered(token, moment) {
+            return Ok(Some(known));
         }
         let known = who_is(&self.bothy, token).await?;
-        if let (Some(known), Ok(mut all)) = (&known, self.signed_in.write()) {
+        if let Some(known) = &known {
+            self.remember(token, moment, known);
+        }
+        Ok(known)
+    }
+
+    /// Who is behind a token that came in the header for tokens: that of a program, or that of a sign-in. Remembered
+    /// for as short a time as [`Self::who`] remembers.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn who_bears(&self, token: &str) -> Result<Behind, StoreError> {
+        if !is_token(token) {
+            let known = self.who(token).await?;
+            return Ok(known.map_or(Behind::Nobody, |known| Behind::Known(Box::new(known))));
+        }
+        if self.bothy.db.is_shared() {
+            return who_is_behind(&self.bothy, token).await;
+        }
+        let moment = self.moment();
+        if let Some(known) = self.remembered(token, moment) {
+            return Ok(Behind::Known(Box::new(known)));
+        }
+        let behind = who_is_behind(&self.bothy, token).await?;
+        if let Behind::Known(known) = &behind {
+            self.remember(token, moment, known);
+        }
+        Ok(behind)
+    }
+
+    /// How many changes there were, and what time it is, before anything is read.
+    fn moment(&self) -> (u64, Timestamp, Timestamp) {
+        (self.bothy.db.changes(), self.bothy.now(), self.bothy.wall())
+    }
+
+    fn remembered(&self, token: &str, (changes, now, wall): (u64, Timestamp, Timestamp)) -> Option<Known> {
+        let young = |at: Timestamp, now: Timestamp| now >= at && now.duration_since(at) < STANDS;
+        let all = self.signed_in.read().ok()?;
+        let read = all.get(&token_hash(token))?;
+        let stands = read.changes == changes && young(read.at.0, now) && young(read.at.1, wall);
+        stands.then(|| read.known.clone())
+    }
+
+    fn remember(&self, token: &str, (changes, now, wall): (u64, Timestamp, Timestamp), known: &Known) {
+        if let Ok(mut all) = self.signed_in.write() {
             if all.len() >= PRINTED {
                 all.clear();
             }
-            all.insert(key, SignedInRead { changes, at: (now, wall), known: known.clone() });
+            all.insert(token_hash(token), SignedInRead { changes, at: (now, wall), known: known.clone() });
         }
-        Ok(known)
     }
 
     /// What everybody may know of a group, read anew when something changed here or a second has gone by: whoever

@@ -1,7 +1,7 @@
 //! Who may see what: every route and every relation to the thing, written by hand.
 //!
 //! A route without a line here fails. `o` is let in, `n` is "there is no such page" (refused and missing are
-//! the same 404), `s` is the way to sign in (the same for every path that is not public).
+//! the same 404), `s` is the way to sign in (the same for every path that is not public), `t` asks a program for a token.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
 mod scene;
@@ -150,11 +150,35 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/series/{id}/change",                   "s s n  n n  n n n  n n  n n n n  s n"),
     ("GET", "/series/{id}/change/preview",           "s s n  n n  n n n  n n  n n n n  s n"),
     ("POST", "/series/{id}/change",                  "s s n  n n  n n n  n n  n n n n  s n"),
+    // Programs: the same permits as on the pages. Lists hold what is one's own, and may be empty.
+    ("GET", "/api/v1/openapi.json",                  "o o o  o o  o o o  o o  o o o o  o o"),
+    ("GET", "/api/v1/places",                        "t t n  n n  n n n  o o  n n n n  t o"),
+    ("GET", "/api/v1/places/{id}",                   "t t n  n n  n n n  o o  n n n n  t o"),
+    ("GET", "/api/v1/groups",                        "t t o  o o  o o o  o o  o o o o  t o"),
+    // An open group, which everybody sees.
+    ("GET", "/api/v1/groups/{id}",                   "t t o  o o  o o o  o o  o o o o  t o"),
+    ("GET", "/api/v1/sessions",                      "t t o  o o  o o o  o o  o o o o  t o"),
+    ("GET", "/api/v1/sessions/{id}",                 "t t n  n n  o n n  o n  n n n n  t n"),
+    ("GET", "/api/v1/sessions/{id}/seats",           "t t n  n n  o n n  o n  n n n n  t n"),
+    ("GET", "/api/v1/seats",                         "t t o  o o  o o o  o o  o o o o  t o"),
+    ("GET", "/api/v1/offers",                        "t t o  o o  o o o  o o  o o o o  t o"),
+    ("GET", "/api/v1/duties",                        "t t o  o o  o o o  o o  o o o o  t o"),
+    ("POST", "/api/v1/seats/{id}/hand-back",         "t t n  n n  o n n  n n  n n n n  t n"),
+    ("POST", "/api/v1/seats/{id}/give",              "t t n  n n  n n n  o n  n n n n  t n"),
+    ("POST", "/api/v1/seats/{id}/take-back",         "t t n  n n  n n n  o n  n n n n  t n"),
+    // An asking that was made to none of them.
+    ("POST", "/api/v1/offers/{id}/answer",           "t t n  n n  n n n  n n  n n n n  t n"),
+    ("POST", "/api/v1/sessions/{id}/override",       "t t n  n n  n n n  o n  n n n n  t n"),
+    ("POST", "/api/v1/duties/{id}/take",             "t t n  n n  n n n  o n  n n o n  t n"),
+    ("POST", "/api/v1/duties/{id}/pass",             "t t n  n n  n n n  o n  n n o n  t n"),
+    ("POST", "/api/v1/duties/{id}/answer",           "t t n  n n  n n n  o n  n n o n  t n"),
+    ("POST", "/api/v1/duties/{id}/give-back",        "t t n  n n  n n n  o n  n n o n  t n"),
 ];
 
 fn letter(answer: &Response<Body>) -> &'static str {
     let to = answer.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned()).unwrap_or_default();
     match answer.status().as_u16() {
+        401 => "t",
         404 => "n",
         303 if to.starts_with("/sign-in") => "s",
         // A form that is let in may still be refused by a rule; it is never a fault of ours.

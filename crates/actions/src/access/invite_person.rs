@@ -28,14 +28,14 @@ pub enum By {
 }
 
 impl By {
-    fn organisation(&self) -> OrganisationId {
+    pub(super) fn organisation(&self) -> OrganisationId {
         match self {
             Self::Administrator(known) => known.sign_in.organisation,
             Self::Operator(organisation) => *organisation,
         }
     }
 
-    fn person(&self) -> Option<PersonId> {
+    pub(super) fn person(&self) -> Option<PersonId> {
         match self {
             Self::Administrator(known) => Some(known.sign_in.person),
             Self::Operator(_) => None,
@@ -133,7 +133,7 @@ async fn invite_in(w: &mut Writing, input: &Input) -> Result<Commit<Invited>, Re
     let organisation = by.organisation();
     // Two who invite the same address at once wait here for each other.
     lock_calendar(w, organisation).await?;
-    may_invite(w, by, *now).await?;
+    may_let_in(w, by, *now).await?;
     let roles: Vec<&str> = new.roles.iter().map(|role| role.code()).collect();
     let said = token_hash(&format!("{}|{}|{}|{:?}", new.shown_name, new.email, roles.join(","), new.branch));
     if let Some((before, made)) = access::spent(w, organisation, new.act.uuid()).await? {
@@ -173,7 +173,12 @@ async fn invite_in(w: &mut Writing, input: &Input) -> Result<Commit<Invited>, Re
     Ok(Commit::Changed(Invited { person: person.id, link: shown }, audit))
 }
 
-async fn may_invite(w: &mut Writing, by: &By, now: Timestamp) -> Result<(), Refused> {
+/// Only an administrator lets anybody in, or whoever runs the program on its own machine.
+pub(super) async fn may_let_in<R: std::fmt::Debug + std::fmt::Display>(
+    w: &mut Writing,
+    by: &By,
+    now: Timestamp,
+) -> Result<(), ActionError<R>> {
     if let By::Administrator(known) = by {
         let organisation = known.sign_in.organisation;
         let standing = people::standing(w, organisation, known.sign_in.person, now).await?;
@@ -224,7 +229,7 @@ pub async fn invite_again(bothy: &Bothy, who: &Known, person: PersonId, base: St
         .write("invite_again", input, |w, (by, person, base, token, now, wall)| {
             Box::pin(async move {
                 let organisation = by.organisation();
-                may_invite(w, by, *now).await?;
+                may_let_in(w, by, *now).await?;
                 if people::find(w, organisation, *person).await?.is_none() {
                     return Err(ActionError::NotFound);
                 }

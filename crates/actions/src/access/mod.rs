@@ -2,6 +2,7 @@
 //!
 //! All times here are of the clock on the wall; only the audit's entries carry service time.
 
+pub mod answer_once;
 pub mod answer_recovery;
 pub mod ask_recovery;
 pub mod change_password;
@@ -9,13 +10,16 @@ pub mod colleagues;
 pub mod end_devices;
 pub mod hashing;
 pub mod invite_person;
+pub mod make_token;
 pub mod own_app;
+pub mod revoke_token;
 pub mod see_account;
 pub mod see_people;
 pub mod show_code;
 pub mod sign_in;
 pub mod tries;
 pub mod use_link;
+pub mod use_token;
 pub mod waive_second_step;
 
 pub use answer_recovery::{SeenAsking, say_no, say_yes, see_recoveries};
@@ -24,12 +28,15 @@ pub use change_password::{ChangeRefused, change_password};
 pub use colleagues::colleagues;
 pub use end_devices::{end_device, end_everywhere};
 pub use invite_person::{By, InviteRefused, Invited, NewPerson, invite_again, invite_person};
+pub use make_token::{MadeToken, NewToken, TOKEN_STARTS, TokenFor, make_token};
 pub use own_app::{begin_app, change_app, confirm_app, see_app};
+pub use revoke_token::{Holder, Token, revoke_token, see_tokens};
 pub use see_account::{Account, see_account};
 pub use see_people::{Branch, People, SeenPerson, see_people};
 pub use show_code::{SetUp, Stepped, see_set_up, show_code};
 pub use sign_in::{Attempt, Begun, SignInRefused, sign_in, waiting};
 pub use use_link::{Opened, UseLinkRefused, see_link, use_link};
+pub use use_token::{Behind, is_token, who_is_behind};
 pub use waive_second_step::{WaiveRefused, ask_second_step, waive_second_step};
 
 use crate::bothy::Bothy;

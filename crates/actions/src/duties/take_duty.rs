@@ -5,12 +5,19 @@ use crate::access::Known;
 use crate::bothy::Bothy;
 use crate::error::ActionError;
 use bothy_domain::duties::{Duty, DutyRefused};
-use bothy_domain::ids::DutyId;
+use bothy_domain::ids::{ActId, DutyId};
 
 /// Somebody says that they do it: one has it, however many press at once.
 ///
+/// With the id of an act, the same again has no second effect.
+///
 /// # Errors
 /// A named refusal, or nothing there for this person.
-pub async fn take_duty(bothy: &Bothy, who: &Known, duty: DutyId) -> Result<Duty, ActionError<DutyRefused>> {
-    change(bothy, who, duty, Step::Take).await
+pub async fn take_duty(
+    bothy: &Bothy,
+    who: &Known,
+    act: Option<ActId>,
+    duty: DutyId,
+) -> Result<Duty, ActionError<DutyRefused>> {
+    change(bothy, who, act, duty, Step::Take).await
 }

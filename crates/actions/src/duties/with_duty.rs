@@ -5,7 +5,8 @@ use crate::bothy::Bothy;
 use crate::error::ActionError;
 use bothy_domain::access::Scope;
 use bothy_domain::duties::{Duty, DutyRefused};
-use bothy_domain::ids::{DutyId, JobId, PersonId};
+use bothy_domain::ids::{ActId, DutyId, JobId, PersonId};
+use bothy_store::access::{self, tokens::Holder};
 use bothy_store::duties::{Listed, Subject, SubjectKind, find, lock, note, save};
 use bothy_store::jobs::{Notice, queue};
 use bothy_store::{Audit, Commit, Entry, Writing, people};
@@ -35,6 +36,7 @@ impl Step {
 
 struct Input {
     who: Known,
+    act: Option<ActId>,
     duty: DutyId,
     step: Step,
     now: Timestamp,
@@ -43,10 +45,11 @@ struct Input {
 pub(super) async fn change(
     bothy: &Bothy,
     who: &Known,
+    act: Option<ActId>,
     duty: DutyId,
     step: Step,
 ) -> Result<Duty, ActionError<DutyRefused>> {
-    let input = Input { who: who.clone(), duty, step, now: bothy.now() };
+    let input = Input { who: who.clone(), act, duty, step, now: bothy.now() };
     bothy.db.write(step.act(), input, |w, input| Box::pin(change_in(w, input))).await
 }
 
@@ -70,6 +73,14 @@ async fn change_in(w: &mut Writing, input: &Input) -> Result<Commit<Duty>, Actio
     if !Scope::of(&standing).shows_duty(&listed.duty, &listed.about()) {
         return Err(ActionError::NotFound);
     }
+    let said = crate::access::token_hash(&format!("{} {:?}", input.duty, input.step));
+    if let Some(act) = input.act
+        && let Some((before, made)) = access::spent(w, organisation, act.uuid()).await?
+    {
+        // The same again finds the duty as it stands by now.
+        return if before == said { Ok(Commit::Unchanged(found.duty)) } else { Err(ActionError::SentBefore { made }) };
+    }
+    only_people(w, input).await?;
     let duty = found.duty;
     let changed = match input.step {
         Step::Take => duty.take(person, input.now),
@@ -84,6 +95,10 @@ async fn change_in(w: &mut Writing, input: &Input) -> Result<Commit<Duty>, Actio
         Step::GiveBack => duty.give_back(person),
     }
     .map_err(ActionError::Rule)?;
+    if let Some(act) = input.act {
+        let made = changed.id.to_string();
+        access::spend(w, organisation, act.uuid(), input.step.act(), &said, &made, input.now).await?;
+    }
     save(w, organisation, &changed, input.now).await?;
     note(w, organisation, changed.id, input.step.act(), Some(person), input.now).await?;
     if let Step::PassTo(to) = input.step {
@@ -105,6 +120,20 @@ async fn change_in(w: &mut Writing, input: &Input) -> Result<Commit<Duty>, Actio
         reason: None,
     });
     Ok(Commit::Changed(changed, audit))
+}
+
+/// Whoever takes a duty, or is asked to, is a person: of a machine nobody could ask later why it was not done.
+async fn only_people(w: &mut Writing, input: &Input) -> Result<(), ActionError<DutyRefused>> {
+    let organisation = input.who.sign_in.organisation;
+    let person = match input.step {
+        Step::Take => input.who.sign_in.person,
+        Step::PassTo(to) => to,
+        Step::Answer(_) | Step::GiveBack => return Ok(()),
+    };
+    match access::tokens::holder(w, organisation, person).await? {
+        Some(Holder::Machine) => Err(ActionError::Rule(DutyRefused::NotAPerson)),
+        Some(Holder::Person) | None => Ok(()),
+    }
 }
 
 async fn kind_of(

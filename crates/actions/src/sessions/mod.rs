@@ -4,6 +4,7 @@
 
 pub mod call_off_session;
 pub mod change;
+pub mod list_sessions;
 pub mod move_session;
 pub mod prepare_session;
 pub mod see_my_day;
@@ -16,6 +17,7 @@ pub use bothy_store::audit::Past;
 pub use bothy_store::sessions::Session;
 pub use call_off_session::{call_off_session, run_session_after_all};
 pub use change::ChangeRefused;
+pub use list_sessions::{ListRefused, More, PageOf, SeatsWanted, SessionListed, Span, list_seats, list_sessions};
 pub use move_session::{NewTime, move_session};
 pub use prepare_session::{Preparation, prepare_session};
 pub use see_my_day::{MyDay, see_my_day};

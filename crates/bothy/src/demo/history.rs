@@ -182,7 +182,7 @@ impl Happening {
                 && matches!(one.duty.state, DutyState::Open)
         });
         if let Some(open) = open {
-            went(take_duty(bothy, &coordinator, open.duty.id).await)?;
+            went(take_duty(bothy, &coordinator, None, open.duty.id).await)?;
         }
         self.leave(bothy, coordinator).await
     }

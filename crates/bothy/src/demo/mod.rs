@@ -11,10 +11,11 @@ use crate::clocks::Clocks;
 use crate::keys::NewKey;
 use crate::serve::{answer, listen, open, refuse_open_door, say, url};
 use crate::{DemoOptions, Failure};
-use bothy_actions::access::begin_sign_in;
+use bothy_actions::access::{By, NewToken, TokenFor, make_token};
 use bothy_actions::duties::{next_wake, plan_due};
 use bothy_actions::{ActionError, Bothy};
 use bothy_domain::access::Role;
+use bothy_domain::access::token::USUAL;
 use bothy_store::organisations::{Organisation, all};
 use bothy_store::people::{by_email, wearing};
 use bothy_store::{StoreError, jobs};
@@ -79,12 +80,17 @@ pub async fn run(options: DemoOptions) -> Result<(), Failure> {
     if options.at.json {
         let mut tokens = serde_json::Map::new();
         for persona in &demo.personas {
-            let token =
-                begin_sign_in(&bothy, persona.organisation, persona.person).await.map_err(|error| match error {
-                    ActionError::Store(error) => Failure::Store(error),
-                    other => Failure::Said(other.to_string()),
-                })?;
-            tokens.insert(persona.role.to_owned(), token.into());
+            let new = NewToken {
+                by: By::Operator(persona.organisation),
+                to: TokenFor::Person(persona.person),
+                name: String::from("The demonstration's own line"),
+                lasts: USUAL,
+            };
+            let made = make_token(&bothy, new).await.map_err(|error| match error {
+                ActionError::Store(error) => Failure::Store(error),
+                other => Failure::Said(other.to_string()),
+            })?;
+            tokens.insert(persona.role.to_owned(), made.token.into());
         }
         let line = serde_json::json!({
             "url": url,

@@ -16,8 +16,10 @@ pub mod recovery;
 pub mod roles;
 pub mod scope;
 pub mod second_step;
+pub mod token;
 
 pub use device::Device;
 pub use permit::{Act, NotAllowed, Permit, Standing};
 pub use roles::{Hat, Role};
 pub use scope::Scope;
+pub use token::{TokenEnded, TokenRefused};

@@ -74,6 +74,9 @@ pub enum DutyRefused {
     /// Nobody asked this person.
     #[error("they were not asked to do this")]
     NotAsked,
+    /// Somebody waits for a person.
+    #[error("a machine takes no duty: a person has to")]
+    NotAPerson,
 }
 
 /// Something that ought to be done, by one owner, by a time.

@@ -66,7 +66,7 @@ pub async fn helpers(
     let rows = all_in!(
         tx,
         PersonRow,
-        "SELECT id, shown_name, email, limit_a_week FROM person WHERE organisation_id = $1 AND id",
+        "SELECT id, shown_name, email, limit_a_week FROM person WHERE NOT is_machine AND organisation_id = $1 AND id",
         " ORDER BY shown_name, id",
         organisation.uuid(),
         &ids

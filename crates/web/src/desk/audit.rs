@@ -1,6 +1,6 @@
 //! `/audit` from a page of entries.
 
-mod acts;
+pub mod acts;
 
 use super::Desk;
 use crate::pages::Frame;
@@ -126,6 +126,7 @@ fn thing_words(desk: &Desk, seen: &AuditSeen, thing: &str) -> String {
         "organisation" => key("audit-thing-organisation"),
         "import" | "run" | "row" => key("audit-thing-import"),
         "signin" => key("audit-thing-sign-in"),
+        "token" => key("audit-thing-token"),
         _ => key("audit-thing-other"),
     };
     desk.words.t(kind).to_owned()

@@ -36,6 +36,8 @@ pub enum ForWhom {
     Demo,
     /// Those who are signed in.
     SignedIn,
+    /// Programs with a token, and those who are signed in; nobody else is sent on to a page.
+    Programs,
 }
 
 /// One route.
@@ -49,7 +51,7 @@ pub struct Route {
     then: MethodRouter,
 }
 
-fn line(method: &'static str, path: &'static str, to: ForWhom, then: MethodRouter) -> Route {
+pub(crate) fn line(method: &'static str, path: &'static str, to: ForWhom, then: MethodRouter) -> Route {
     Route { method, path, to, then }
 }
 
@@ -92,6 +94,7 @@ pub fn lines() -> Vec<Route> {
     lines.extend(place_running::lines());
     lines.extend(pictures::lines());
     lines.extend(people::lines());
+    lines.extend(crate::api::lines());
     lines
 }
 
@@ -106,8 +109,13 @@ pub fn is_public(path: &str, demo: bool) -> bool {
     for_whom(path).is_some_and(|to| match to {
         ForWhom::Everyone => true,
         ForWhom::Demo => demo,
-        ForWhom::SignedIn => false,
+        ForWhom::SignedIn | ForWhom::Programs => false,
     })
+}
+
+/// Whether a path is of how one signs in oneself.
+pub fn is_own_account(path: &str) -> bool {
+    path == "/account" || path.starts_with("/account/") || path == "/sign-out"
 }
 
 /// Whether the answer of a public path may be kept by a browser: not those where somebody tells us something.
@@ -191,6 +199,7 @@ fn note(words: &'static Words, code: &str) -> Option<Flash> {
         "duty-asked-already" => key("done-duty-asked-already"),
         "duty-to-yourself" => key("done-duty-to-yourself"),
         "duty-not-asked" => key("done-duty-not-asked"),
+        "duty-not-a-person" => key("done-duty-not-a-person"),
         "duty-nobody-chosen" => key("done-duty-nobody-chosen"),
         "worry-has-it" => key("done-worry-has-it"),
         "row-decided" => key("done-row-decided"),

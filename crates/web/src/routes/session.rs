@@ -254,7 +254,8 @@ fn one_error(field: &'static str, words: &str) -> Errors {
     errors
 }
 
-fn change_key(rule: &ChangeRefused) -> &'static str {
+/// The words of why a session stays as it is.
+pub fn change_key(rule: &ChangeRefused) -> &'static str {
     match rule {
         ChangeRefused::Session(SessionRefused::HasBegun) => key("change-has-begun"),
         ChangeRefused::Session(SessionRefused::CalledOffAlready) => key("change-off-already"),

@@ -142,19 +142,20 @@ fn duty_refused(here: &Here, to: &str, rule: &DutyRefused) -> Answer {
         DutyRefused::AskedAlready { .. } => "duty-asked-already",
         DutyRefused::ToThemselves => "duty-to-yourself",
         DutyRefused::NotAsked => "duty-not-asked",
+        DutyRefused::NotAPerson => "duty-not-a-person",
     };
     done(here, to, code)
 }
 
 async fn take(here: Here, Me(known): Me, Path(id): Path<String>) -> Answer {
     let Ok(id) = id.parse::<DutyId>() else { return trouble(&here, TroubleKind::NotFound) };
-    let answer = take_duty(&here.service.bothy, &known, id).await;
+    let answer = take_duty(&here.service.bothy, &known, None, id).await;
     after_duty(&here, &known, answer, "taken")
 }
 
 async fn give_back(here: Here, Me(known): Me, Path(id): Path<String>) -> Answer {
     let Ok(id) = id.parse::<DutyId>() else { return trouble(&here, TroubleKind::NotFound) };
-    let answer = give_back_duty(&here.service.bothy, &known, id).await;
+    let answer = give_back_duty(&here.service.bothy, &known, None, id).await;
     after_duty(&here, &known, answer, "given-back")
 }
 
@@ -167,7 +168,7 @@ struct PassForm {
 async fn pass(here: Here, Me(known): Me, Path(id): Path<String>, Form(form): Form<PassForm>) -> Answer {
     let Ok(id) = id.parse::<DutyId>() else { return trouble(&here, TroubleKind::NotFound) };
     let Ok(to) = form.to.parse::<PersonId>() else { return done(&here, own_page(&known), "duty-nobody-chosen") };
-    let answer = pass_duty(&here.service.bothy, &known, id, to).await;
+    let answer = pass_duty(&here.service.bothy, &known, None, id, to).await;
     after_duty(&here, &known, answer, "passed")
 }
 
@@ -184,7 +185,7 @@ async fn answer(here: Here, Me(known): Me, Path(id): Path<String>, Form(form): F
         "no" => PassingAnswer::No,
         _ => return trouble(&here, TroubleKind::NotUnderstood),
     };
-    let answer = answer_passing(&here.service.bothy, &known, id, said).await;
+    let answer = answer_passing(&here.service.bothy, &known, None, id, said).await;
     after_duty(&here, &known, answer, if said == PassingAnswer::Yes { "taken" } else { "no" })
 }
 

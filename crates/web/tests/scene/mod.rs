@@ -66,6 +66,8 @@ pub struct Scene {
     seat: String,
     duty: String,
     concern: String,
+    place: String,
+    group: String,
     hall: String,
     picture: String,
     someone: PersonId,
@@ -148,6 +150,8 @@ pub async fn scene(service: &Service) -> Scene {
         seat: seats[0].to_string(),
         duty,
         concern: concern.to_string(),
+        place: place.to_string(),
+        group: group.to_string(),
         hall: seen_place.halls[0].id.to_string(),
         picture: format!("{}.jpg", seen_place.picture.unwrap().hash),
         someone: elsewhere,
@@ -172,8 +176,10 @@ const EVER: (Timestamp, Timestamp) = (Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPO
 impl Scene {
     /// The path of a shape: its parts that vary are those of this scene, or of nothing at all.
     pub fn path(&self, shape: &str) -> String {
-        let first = shape.split('/').nth(1).unwrap_or_default();
+        let first = shape.trim_start_matches("/api/v1").split('/').nth(1).unwrap_or_default();
         let id = match first {
+            "places" if shape.starts_with("/api/") => self.place.clone(),
+            "groups" => self.group.clone(),
             "sessions" => self.session.clone(),
             "seats" => self.seat.clone(),
             "duties" => self.duty.clone(),
@@ -217,6 +223,18 @@ impl Scene {
         )
     }
 
+    /// What a program sends to a path.
+    fn object(&self, path: &str) -> String {
+        let path = path.split('?').next().unwrap_or_default();
+        match path.rsplit('/').next().unwrap_or_default() {
+            "give" => format!("{{\"person\": \"{}\"}}", self.someone),
+            "pass" => format!("{{\"to\": \"{}\"}}", self.coordinator),
+            "answer" => String::from("{\"answer\": \"yes\"}"),
+            "override" => String::from("{\"reason\": \"Snow\"}"),
+            _ => String::from("{}"),
+        }
+    }
+
     /// Asks for a path as somebody of one relation.
     pub async fn ask(&self, method: &str, path: &str, relation: &str) -> Response<Body> {
         assert!(RELATIONS.contains(&relation), "{relation}");
@@ -228,11 +246,17 @@ impl Scene {
             path = format!("{path}{}receipt={words}&token={words}", if path.contains('?') { "&" } else { "?" });
             cookie = Some(format!("receipt={}", self.receipt.replace(' ', "-")));
         }
-        let mut request = Request::builder().method(method).uri(path).header(header::HOST, "localhost");
+        let mut request = Request::builder().method(method).uri(&path).header(header::HOST, "localhost");
         if let Some(cookie) = cookie {
             request = request.header(header::COOKIE, cookie);
         }
-        let body = if method == "POST" {
+        let body = if method == "POST" && path.starts_with("/api/") {
+            request = request
+                .header("sec-fetch-site", "same-origin")
+                .header("idempotency-key", Uuid::now_v7().to_string())
+                .header(header::CONTENT_TYPE, "application/json");
+            Body::from(self.object(&path))
+        } else if method == "POST" {
             request = request
                 .header("sec-fetch-site", "same-origin")
                 .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");

@@ -37,6 +37,7 @@ audit-thing-duty = a duty
 audit-thing-organisation = the organisation
 audit-thing-import = a list brought in
 audit-thing-sign-in = a sign-in
+audit-thing-token = a token
 audit-thing-other = something
 
 audit-act-concern-read = Read a worry
@@ -124,5 +125,8 @@ audit-act-supervision-recorded = Wrote supervision down
 audit-act-supervision-taken-off = Took supervision off
 audit-act-training-recorded = Wrote a training step down
 audit-act-training-taken-off = Took a training step off
+audit-act-token-made = Made a token for a program
+audit-act-token-revoked = Took a token back
+audit-act-machine-made = Let a machine in by its own name
 audit-act-demonstration-filled = Filled the demonstration
 audit-act-other = Changed something ({ $code })

@@ -173,6 +173,7 @@ done-duty-not-yours = You do not have this one.
 done-duty-asked-already = Somebody is asked already, and has not said yes or no.
 done-duty-to-yourself = You have it yourself.
 done-duty-not-asked = You were not asked for this one.
+done-duty-not-a-person = A program cannot take this on. Ask a person.
 done-duty-nobody-chosen = Choose who might take it.
 seat-nobody-chosen = Choose who should have the seat.
 change-has-begun = The session has begun.

@@ -81,6 +81,9 @@ pub const PEOPLE: &[&str] = &[
     "supervision-taken-off",
     "training-recorded",
     "training-taken-off",
+    "token-made",
+    "token-revoked",
+    "machine-made",
 ];
 
 /// Setting up.
@@ -189,6 +192,9 @@ const WORDS: &[(&str, &str)] = &[
     ("supervision-taken-off", key("audit-act-supervision-taken-off")),
     ("training-recorded", key("audit-act-training-recorded")),
     ("training-taken-off", key("audit-act-training-taken-off")),
+    ("token-made", key("audit-act-token-made")),
+    ("token-revoked", key("audit-act-token-revoked")),
+    ("machine-made", key("audit-act-machine-made")),
 ];
 
 /// What somebody did, in words. An act that has no words yet is shown by its code and is never left out.
