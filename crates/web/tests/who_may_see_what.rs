@@ -124,6 +124,16 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/people/{id}/training",                "s s n  n n  n n n  o n  o n o n  s o"),
     ("POST", "/people/{id}/references",              "s s n  n n  n n n  o n  o n o n  s o"),
     ("POST", "/people/{id}/supervision",             "s s n  n n  n n n  o n  o n o n  s o"),
+    // What is held about somebody, holds and erasing: the administrator and the lead of the whole organisation.
+    ("GET", "/people/{id}/going",                    "s s n  n n  n n n  n n  o n o n  s n"),
+    ("POST", "/people/{id}/going/erase",             "s s n  n n  n n n  n n  o n o n  s n"),
+    ("POST", "/people/{id}/going/hold",              "s s n  n n  n n n  n n  o n o n  s n"),
+    ("POST", "/people/{id}/going/record",            "s s n  n n  n n n  n n  o n o n  s n"),
+    // A hold that was never put on.
+    ("POST", "/people/{id}/going/holds/{hold}/end",  "s s n  n n  n n n  n n  n n n n  s n"),
+    // What is held about oneself is everybody's who is signed in.
+    ("GET", "/account/record",                       "s s o  o o  o o o  o o  o o o o  s o"),
+    ("GET", "/account/record.json",                  "s s o  o o  o o o  o o  o o o o  s o"),
     // Something that was never written down.
     ("POST", "/people/{id}/records/{record}/take-off", "s s n  n n  n n n  n n  n n n n  s n"),
     // Places are the whole organisation's: whoever plans for a part of it sees them, and changes none.
