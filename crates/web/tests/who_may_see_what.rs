@@ -86,6 +86,9 @@ const TABLE: &[(&str, &str, &str)] = &[
     // A worry whose two readers are the safeguarding lead and somebody outside this table.
     ("GET", "/concerns/{id}",                        "s s n  n n  n n n  n n  o n n n  s n"),
     ("POST", "/concerns/{id}/acknowledge",           "s s n  n n  n n n  n n  o n n n  s n"),
+    // Of those who read it, whoever may hold a record; and a hold that was never put on.
+    ("POST", "/concerns/{id}/hold",                  "s s n  n n  n n n  n n  o n n n  s n"),
+    ("POST", "/concerns/{id}/holds/{hold}/end",      "s s n  n n  n n n  n n  n n n n  s n"),
     ("GET", "/groups/{slug}/inside",                 "s s n  n n  n n n  o n  n n n n  s n"),
     ("POST", "/groups/{slug}/edit",                  "s s n  n n  n n n  o n  n n n n  s n"),
     // The group of the scene is no course: it has no parts to write. A course is in a story of its own.

@@ -3,13 +3,16 @@
 use crate::access::{Known, token_hash};
 use crate::bothy::Bothy;
 use crate::error::{ActionError, Never};
+use crate::safety::acknowledge_concern::may_read;
 use bothy_domain::access::Permit;
 use bothy_domain::access::permit::{LetGo, Within};
-use bothy_domain::ids::{ActId, HoldId, OrganisationId, ReasonId};
+use bothy_domain::ids::{ActId, HoldId, OrganisationId, PersonId, ReasonId};
 use bothy_domain::keeping::{Held, HoldRefused, may_hold};
-use bothy_store::going::{Hold, end_hold as end, hold};
+use bothy_store::going::{Held as HeldNow, Hold, end_hold as end, hold, holds_on};
+use bothy_store::people::Person;
 use bothy_store::{Audit, Commit, Entry, StoreError, Tx, Writing, access, people, safety};
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 struct Input {
@@ -37,20 +40,56 @@ pub async fn hold_record(
     bothy.db.write("hold_record", input, |w, input| Box::pin(hold_in(w, input))).await
 }
 
-/// Whether there is such a thing.
-async fn is_there(tx: &mut Tx, organisation: OrganisationId, thing: Held) -> Result<bool, StoreError> {
+/// Whether this person may hold such a thing, which is there: a worry only where they may read it.
+async fn may(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    by: PersonId,
+    thing: Held,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let standing = people::standing(tx, organisation, by, now).await?;
+    if Permit::<LetGo>::ask(&standing, Within::organisation(organisation)).is_err() {
+        return Ok(false);
+    }
     Ok(match thing {
         Held::Person(person) => people::find(tx, organisation, person).await?.is_some(),
-        Held::Concern(concern) => safety::concern(tx, organisation, concern).await?.is_some(),
+        Held::Concern(concern) => {
+            safety::find_concern(tx, organisation, concern).await?.is_some_and(|found| may_read(&standing, &found))
+        }
     })
+}
+
+/// Reads the holds on a thing, and who put them on.
+///
+/// # Errors
+/// It is not there for this person, or they may not hold it.
+pub async fn see_holds(
+    bothy: &Bothy,
+    who: &Known,
+    thing: Held,
+) -> Result<(Vec<HeldNow>, BTreeMap<PersonId, Person>), ActionError<Never>> {
+    bothy
+        .db
+        .snapshot("see_holds", (who.clone(), thing, bothy.now()), |tx, (who, thing, now)| {
+            Box::pin(async move {
+                let organisation = who.sign_in.organisation;
+                if !may(tx, organisation, who.sign_in.person, *thing, *now).await? {
+                    return Err(ActionError::NotFound);
+                }
+                let holds = holds_on(tx, organisation, *thing, *now).await?;
+                let by: Vec<PersonId> = holds.iter().map(|hold| hold.by).collect();
+                let people = people::named(tx, organisation, &by).await?;
+                Ok((holds, people))
+            })
+        })
+        .await
 }
 
 async fn hold_in(w: &mut Writing, input: &Input) -> Result<Commit<()>, ActionError<HoldRefused>> {
     let organisation = input.who.sign_in.organisation;
     let by = input.who.sign_in.person;
-    let standing = people::standing(w, organisation, by, input.now).await?;
-    Permit::<LetGo>::ask(&standing, Within::organisation(organisation))?;
-    if !is_there(w, organisation, input.thing).await? {
+    if !may(w, organisation, by, input.thing, input.now).await? {
         return Err(ActionError::NotFound);
     }
     let made = input.thing.to_string();
@@ -89,9 +128,8 @@ pub async fn end_hold(bothy: &Bothy, who: &Known, thing: Held, id: HoldId) -> Re
             Box::pin(async move {
                 let organisation = who.sign_in.organisation;
                 let by = who.sign_in.person;
-                let standing = people::standing(w, organisation, by, *now).await?;
-                Permit::<LetGo>::ask(&standing, Within::organisation(organisation))?;
-                if end(w, organisation, *thing, *id, by, *now).await? == 0 {
+                let may = may(w, organisation, by, *thing, *now).await?;
+                if !may || end(w, organisation, *thing, *id, by, *now).await? == 0 {
                     return Err(ActionError::NotFound);
                 }
                 let audit = Audit::of(Entry {

@@ -23,7 +23,7 @@ pub use carry_service::{export_service, import_service};
 pub use change_keys::change_keys;
 pub use erase_person::{Asker, erase_again, erase_person, erased_list};
 pub use export_person::{PersonRecord, export_person, see_own_record};
-pub use hold_record::{end_hold, hold_record};
+pub use hold_record::{end_hold, hold_record, see_holds};
 pub use let_go::let_go;
 pub use one_round::one_round;
 pub use see_going::{GoingSeen, see_going};

@@ -5,9 +5,13 @@ use crate::pages::Frame;
 use crate::pages::staff::{GoingPage, HeldPart, HoldLine, OwnRecord, Person, TypedGoing};
 use crate::parts::{Errors, Stone};
 use crate::words::{self, key};
+use bothy_actions::access::Person as Stored;
+use bothy_actions::keeping::see_going::Held;
 use bothy_actions::keeping::{GoingSeen, PersonRecord};
+use bothy_domain::ids::PersonId;
 use bothy_domain::keeping::{ErasureRefused, ReasonRefused};
 use jiff::SignedDuration;
+use std::collections::BTreeMap;
 
 /// The page as it stands now.
 pub fn page(desk: &Desk, frame: Frame, seen: &GoingSeen) -> GoingPage {
@@ -35,14 +39,19 @@ pub fn page(desk: &Desk, frame: Frame, seen: &GoingSeen) -> GoingPage {
             .iter()
             .filter_map(|will| Some((line(&will.heading, will.count), will.because.clone()?)))
             .collect(),
-        holds: seen.holds.iter().map(|hold| hold_line(desk, seen, hold)).collect(),
+        holds: holds(desk, &seen.holds, &seen.people),
         typed: TypedGoing::default(),
         errors: Errors::default(),
     }
 }
 
-fn hold_line(desk: &Desk, seen: &GoingSeen, hold: &bothy_actions::keeping::see_going::Held) -> HoldLine {
-    let by = desk.words.say(key("going-hold-by")).put("name", desk.name(hold.by, &seen.people));
+/// Holds as they are listed.
+pub fn holds(desk: &Desk, holds: &[Held], people: &BTreeMap<PersonId, Stored>) -> Vec<HoldLine> {
+    holds.iter().map(|hold| hold_line(desk, people, hold)).collect()
+}
+
+fn hold_line(desk: &Desk, people: &BTreeMap<PersonId, Stored>, hold: &Held) -> HoldLine {
+    let by = desk.words.say(key("going-hold-by")).put("name", desk.name(hold.by, people));
     let by = by.put("moment", desk.moment(hold.from)).to_string();
     let until = match hold.until {
         None => desk.words.t(key("going-hold-open")).to_owned(),

@@ -19,7 +19,7 @@ use bothy_actions::access::Known;
 use bothy_actions::keeping::{
     Asker, PersonRecord, end_hold, erase_person, export_person, hold_record, see_going, see_own_record,
 };
-use bothy_domain::ids::{ActId, HoldId, PersonId};
+use bothy_domain::ids::{ActId, ConcernId, HoldId, PersonId};
 use bothy_domain::keeping::{Held, HoldRefused};
 use jiff::Timestamp;
 use jiff::ToSpan as _;
@@ -33,10 +33,15 @@ pub fn lines() -> Vec<Route> {
         line("POST", "/people/{id}/going/hold", SignedIn, post(hold)),
         line("POST", "/people/{id}/going/holds/{hold}/end", SignedIn, post(unhold)),
         line("POST", "/people/{id}/going/record", SignedIn, post(record)),
+        line("POST", "/concerns/{id}/hold", SignedIn, post(hold_worry)),
+        line("POST", "/concerns/{id}/holds/{hold}/end", SignedIn, post(unhold_worry)),
         line("GET", "/account/record", SignedIn, get(own)),
         line("GET", "/account/record.json", SignedIn, get(own_file)),
     ]
 }
+
+/// What is wrong with a form: at which field, and its words.
+type Wrong = (&'static str, &'static str);
 
 fn not_found(here: &Here) -> Answer {
     trouble(here, TroubleKind::NotFound)
@@ -61,13 +66,7 @@ async fn made(here: &Here, known: &Known, id: PersonId) -> Result<GoingPage, Ans
 }
 
 /// The page again, with what is wrong at a field.
-async fn again(
-    here: &Here,
-    known: &Known,
-    id: PersonId,
-    typed: TypedGoing,
-    (field, words): (&'static str, &'static str),
-) -> Answer {
+async fn again(here: &Here, known: &Known, id: PersonId, typed: TypedGoing, (field, words): Wrong) -> Answer {
     match made(here, known, id).await {
         Ok(mut made) => {
             made.errors.add(field, here.words().t(words));
@@ -105,33 +104,66 @@ fn end_of(here: &Here, until: &(String, String, String)) -> Result<Option<Timest
     Ok(Some(end.timestamp()))
 }
 
+/// Puts a hold on a thing: done, with what was typed and what is wrong with it, or the answer of a refusal.
+async fn put_hold(
+    here: &Here,
+    known: &Known,
+    thing: Held,
+    to: &str,
+    body: &Bytes,
+) -> Result<Answer, (TypedGoing, Wrong)> {
+    let sent = Fields::read(body);
+    let Some(act) = sent.value::<ActId>("act") else { return Ok(trouble(here, TroubleKind::NotUnderstood)) };
+    let typed = TypedGoing { hold: sent.text("hold").to_owned(), until: sent.date("until"), ..TypedGoing::default() };
+    let Ok(until) = end_of(here, &typed.until) else { return Err((typed, ("until", key("going-say-date")))) };
+    match hold_record(&here.service.bothy, known, act, thing, (&typed.hold, until)).await {
+        Ok(()) => Ok(done(here, to, "held")),
+        Err(ActionError::Rule(HoldRefused::Reason(refusal))) => Err((typed, ("hold", desk::going::reason(refusal)))),
+        Err(ActionError::Rule(HoldRefused::Over)) => Err((typed, ("until", key("going-say-over")))),
+        Err(error) => Ok(refused(here, error, Vec::new(), |_| Some(to.to_owned()), |_| not_found(here))),
+    }
+}
+
 async fn hold(here: Here, Me(known): Me, Path(id): Path<String>, body: Bytes) -> Answer {
     let Ok(id) = id.parse::<PersonId>() else { return not_found(&here) };
-    let sent = Fields::read(&body);
-    let Some(act) = sent.value::<ActId>("act") else { return trouble(&here, TroubleKind::NotUnderstood) };
-    let typed = TypedGoing { hold: sent.text("hold").to_owned(), until: sent.date("until"), ..TypedGoing::default() };
-    let to = format!("/people/{id}/going");
-    let wrong = match end_of(&here, &typed.until) {
-        Err(()) => ("until", key("going-say-date")),
-        Ok(until) => {
-            let held = hold_record(&here.service.bothy, &known, act, Held::Person(id), (&typed.hold, until)).await;
-            match held {
-                Ok(()) => return done(&here, &to, "held"),
-                Err(ActionError::Rule(HoldRefused::Reason(refusal))) => ("hold", desk::going::reason(refusal)),
-                Err(ActionError::Rule(HoldRefused::Over)) => ("until", key("going-say-over")),
-                Err(error) => return refused(&here, error, Vec::new(), |_| Some(to), |_| not_found(&here)),
-            }
+    match put_hold(&here, &known, Held::Person(id), &format!("/people/{id}/going"), &body).await {
+        Ok(answer) => answer,
+        Err((typed, wrong)) => again(&here, &known, id, typed, wrong).await,
+    }
+}
+
+async fn hold_worry(here: Here, Me(known): Me, Path(id): Path<String>, body: Bytes) -> Answer {
+    let Ok(id) = id.parse::<ConcernId>() else { return not_found(&here) };
+    match put_hold(&here, &known, Held::Concern(id), &format!("/concerns/{id}"), &body).await {
+        Ok(answer) => answer,
+        Err((typed, (field, words))) => {
+            let mut made = match super::concerns::made(&here, &known, id).await {
+                Ok(made) => made,
+                Err(answer) => return answer,
+            };
+            made.errors.add(field, here.words().t(words));
+            made.typed = typed;
+            conflict(&made)
         }
-    };
-    again(&here, &known, id, typed, wrong).await
+    }
+}
+
+async fn lift(here: &Here, known: &Known, thing: Held, hold: &str, to: &str) -> Answer {
+    let Ok(hold) = hold.parse::<HoldId>() else { return not_found(here) };
+    match end_hold(&here.service.bothy, known, thing, hold).await {
+        Ok(()) => done(here, to, "hold-ended"),
+        Err(error) => refused(here, error, Vec::new(), |_| None, |_| not_found(here)),
+    }
 }
 
 async fn unhold(here: Here, Me(known): Me, Path((id, hold)): Path<(String, String)>) -> Answer {
-    let (Ok(id), Ok(hold)) = (id.parse::<PersonId>(), hold.parse::<HoldId>()) else { return not_found(&here) };
-    match end_hold(&here.service.bothy, &known, Held::Person(id), hold).await {
-        Ok(()) => done(&here, &format!("/people/{id}/going"), "hold-ended"),
-        Err(error) => refused(&here, error, Vec::new(), |_| None, |_| not_found(&here)),
-    }
+    let Ok(id) = id.parse::<PersonId>() else { return not_found(&here) };
+    lift(&here, &known, Held::Person(id), &hold, &format!("/people/{id}/going")).await
+}
+
+async fn unhold_worry(here: Here, Me(known): Me, Path((id, hold)): Path<(String, String)>) -> Answer {
+    let Ok(id) = id.parse::<ConcernId>() else { return not_found(&here) };
+    lift(&here, &known, Held::Concern(id), &hold, &format!("/concerns/{id}")).await
 }
 
 async fn record(here: Here, Me(known): Me, Path(id): Path<String>, body: Bytes) -> Answer {

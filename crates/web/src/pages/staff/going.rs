@@ -59,6 +59,12 @@ pub struct TypedGoing {
     pub record: String,
 }
 
+impl GoingPage {
+    fn base(&self) -> String {
+        format!("{}/going", self.href)
+    }
+}
+
 impl Page for GoingPage {
     const NAME: &'static str = "going";
 
