@@ -29,3 +29,6 @@ CREATE TABLE erased (
   at BIGINT NOT NULL,
   PRIMARY KEY (organisation_id, person_id)
 );
+
+-- The entry of a reason is found without reading the whole audit.
+CREATE INDEX audit_of_reason ON audit (organisation_id, reason_id) WHERE reason_id IS NOT NULL;

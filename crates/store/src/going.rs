@@ -17,4 +17,4 @@ pub use declared::{About, Declared, DeclaredColumn, DeclaredTable, End, Erased, 
 pub use erased::{ErasedPerson, all_erased, erase_rows, erased_in, is_erased, remember_erased, to_be_erased};
 pub use holds::{Held, Hold, HoldId, end_hold, held_now, hold, holds_on};
 pub use record::{RecordPart, RecordRow, record_of};
-pub use retention::{Removed, classes, overdue_people, remove_slice};
+pub use retention::{Removed, classes, is_due, overdue_people, remove_slice};

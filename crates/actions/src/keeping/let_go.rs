@@ -5,7 +5,7 @@ use crate::error::ActionError;
 use crate::keeping::erase_person::erase;
 use bothy_domain::ids::{OrganisationId, PersonId};
 use bothy_domain::keeping::{ErasureRefused, WhyErased};
-use bothy_store::going::{End, Kept, classes, overdue_people, remove_slice};
+use bothy_store::going::{End, Kept, classes, is_due, overdue_people, remove_slice};
 use bothy_store::{Audit, Commit, Entry, StoreError, Writing, organisations};
 use jiff::Timestamp;
 
@@ -55,6 +55,12 @@ async fn of_class(bothy: &Bothy, organisation: OrganisationId, class: &'static K
 /// One slice: its entry says of which class and how many, and nothing of what they were.
 async fn rows(bothy: &Bothy, organisation: OrganisationId, class: &'static Kept) -> Result<u64, StoreError> {
     let input = (organisation, class, bothy.now(), bothy.wall());
+    let any = bothy.db.snapshot("is_due", input, |tx, (organisation, class, now, wall)| {
+        Box::pin(async move { is_due(tx, *organisation, class, (*now, *wall)).await })
+    });
+    if !any.await? {
+        return Ok(0);
+    }
     bothy
         .db
         .write("let_go", input, |w, (organisation, class, now, wall)| {

@@ -89,6 +89,8 @@ pub struct DeclaredTable {
     pub owner: String,
     /// Its heading for the person.
     pub heading: Option<String>,
+    /// Which of its rows leave with a person, as SQL; all where nothing is said.
+    pub leaving: Option<String>,
     /// Its columns by name.
     pub columns: Vec<DeclaredColumn>,
 }
@@ -195,6 +197,8 @@ struct TableText {
     #[serde(default)]
     heading: Option<String>,
     #[serde(default)]
+    leaving: Option<String>,
+    #[serde(default)]
     whose: Option<String>,
     #[serde(default)]
     seen: Vec<String>,
@@ -280,7 +284,8 @@ fn class(name: String, text: ClassText) -> Kept {
 fn table(name: String, text: TableText) -> DeclaredTable {
     let columns = text.columns.iter().map(|(column, full)| column_of(&text, column, full)).collect();
     let owner = text.owner.clone().unwrap_or_else(|| String::from("organisation_id"));
-    DeclaredTable { name, kept: text.kept.clone(), owner, heading: text.heading.clone(), columns }
+    let (kept, heading, leaving) = (text.kept.clone(), text.heading.clone(), text.leaving.clone());
+    DeclaredTable { name, kept, owner, heading, leaving, columns }
 }
 
 fn column_of(table: &TableText, name: &str, text: &ColumnText) -> DeclaredColumn {

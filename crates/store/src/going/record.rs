@@ -73,7 +73,10 @@ pub async fn record_of(
                 .iter()
                 .filter(|column| column.leaves.is_some() && column.whose.as_deref() == Some(way))
                 .collect();
-            let Some((condition, link)) = belongs(&all, table, way, person) else { continue };
+            let Some((mut condition, link)) = belongs(&all, table, way, person) else { continue };
+            if let Some(leaving) = &table.leaving {
+                condition.push_str(&format!(" AND ({leaving})"));
+            }
             if !leaving.is_empty() {
                 let read = Reading { there, leaving, condition, link, organisation: organisation.uuid() };
                 rows.extend(read.rows(tx, &mut labels).await?);

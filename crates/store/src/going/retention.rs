@@ -6,7 +6,7 @@ use super::record::store;
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
 use crate::keeping::catalogue::{Kind, Table, tables};
-use crate::keeping::cells::{Due, due_ids, run_due};
+use crate::keeping::cells::{Due, due_count, due_ids, run_due};
 use crate::time::micros;
 use bothy_domain::ids::{OrganisationId, PersonId};
 use jiff::{SignedDuration, Timestamp};
@@ -88,6 +88,42 @@ fn not_held(table: &DeclaredTable, there: &Table, held: &[String]) -> String {
     sql
 }
 
+/// Whether any record of a class has had its time: a look that keeps nobody from writing.
+///
+/// # Errors
+/// The database's own.
+pub async fn is_due(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    class: &Kept,
+    (now, wall): (Timestamp, Timestamp),
+) -> Result<bool, StoreError> {
+    let Some(before) = before(class, now, wall) else { return Ok(false) };
+    let declared = declared()?;
+    let all = tables(tx).await.map_err(store)?;
+    let held = held_now(tx, organisation, now).await?;
+    for rows in &class.rows {
+        let (mut which, _) = due(declared, &all, rows, &held)?;
+        which.push_str(&with_words(class, rows));
+        let sql =
+            format!("SELECT COUNT(*) FROM (SELECT 1 AS one FROM \"{}\" r WHERE {which} LIMIT $4) found", rows.table);
+        let due = Due { organisation: organisation.uuid(), before: micros(before), now: micros(now), at_most: 1 };
+        if due_count(tx, sql, &due).await? > 0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// What is to be emptied has to hold something.
+fn with_words(class: &Kept, rows: &KeptRows) -> String {
+    if class.end != End::Blank {
+        return String::new();
+    }
+    let any: Vec<String> = rows.blank.iter().map(|column| format!("r.\"{column}\" <> ''")).collect();
+    format!(" AND ({})", any.join(" OR "))
+}
+
 /// Removes at most so many records of a class that have had their time, or takes their words.
 ///
 /// # Errors
@@ -115,10 +151,7 @@ pub async fn remove_slice(
         let owner = declared.table(&rows.table).map_or("organisation_id", |table| table.owner.as_str());
         let key: Vec<String> =
             there.key.iter().filter(|one| one.name != owner).map(|one| format!("\"{}\"", one.name)).collect();
-        if class.end == End::Blank {
-            let any: Vec<String> = rows.blank.iter().map(|column| format!("r.\"{column}\" <> ''")).collect();
-            which.push_str(&format!(" AND ({})", any.join(" OR ")));
-        }
+        which.push_str(&with_words(class, rows));
         let picked = key.iter().map(|one| format!("r.{one}")).collect::<Vec<_>>().join(", ");
         let set: Vec<String> = rows.blank.iter().map(|column| format!("\"{column}\" = ''")).collect();
         let verb = match class.end {

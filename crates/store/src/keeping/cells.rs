@@ -302,3 +302,11 @@ pub(crate) async fn due_ids(tx: &mut Tx, sql: String, due: &Due) -> Result<Vec<U
         Inner::Pg(open) => due!(sqlx::query_scalar(AssertSqlSafe(sql)), due).fetch_all(&mut **open).await?,
     })
 }
+
+/// How much has had its time, up to the most that was asked for.
+pub(crate) async fn due_count(tx: &mut Tx, sql: String, due: &Due) -> Result<i64, StoreError> {
+    Ok(match tx.inner() {
+        Inner::Lite(open) => due!(sqlx::query_scalar(AssertSqlSafe(sql)), due).fetch_one(&mut **open).await?,
+        Inner::Pg(open) => due!(sqlx::query_scalar(AssertSqlSafe(sql)), due).fetch_one(&mut **open).await?,
+    })
+}

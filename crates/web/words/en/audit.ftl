@@ -25,6 +25,10 @@ audit-seal = How one can tell that no line was changed
 audit-seal-how = Each line is tied to the one before it. Write this down somewhere else, now and then: the number and the letters. Who checks later can tell if a line up to here was changed or left out.
 audit-seal-head = { $number } lines, up to { $moment }
 audit-seal-check = To check, run “bothy doctor” where the service runs.
+audit-thing-records = { $count ->
+    [one] One record
+   *[other] { $count } records
+}
 audit-thing-session = a session
 audit-thing-seat = a seat
 audit-thing-offer = an asking
