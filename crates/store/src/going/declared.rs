@@ -273,7 +273,10 @@ pub fn read(columns: &str, retention: &str) -> Result<Declared, toml::de::Error>
     let mut classes: Vec<Kept> = classes.into_iter().map(|(name, text)| class(name, text)).collect();
     // The order of the file: what hangs on something goes before it.
     classes.sort_by_key(|class| retention.find(&format!("\n[{}]", class.name)));
-    Ok(Declared { tables: tables.into_iter().map(|(name, text)| table(name, text)).collect(), classes })
+    let mut tables: Vec<DeclaredTable> = tables.into_iter().map(|(name, text)| table(name, text)).collect();
+    // Who it is comes first, wherever a person reads of themselves.
+    tables.sort_by_key(|table| table.name != "person");
+    Ok(Declared { tables, classes })
 }
 
 fn class(name: String, text: ClassText) -> Kept {

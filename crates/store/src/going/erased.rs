@@ -102,7 +102,8 @@ pub async fn to_be_erased(
             if own().any(|column| column.erased.is_some_and(|erased| erased != Erased::Stays)) {
                 goes += count;
             }
-            if !own().any(|column| column.erased == Some(Erased::Row))
+            // What is left of the person themselves is no record that stays: it is the somebody who left.
+            if !own().any(|column| matches!(column.erased, Some(Erased::Row | Erased::Name)))
                 && let Some(why) = own().find_map(|column| column.because.clone())
             {
                 stays += count;

@@ -37,12 +37,18 @@ pub fn page(desk: &Desk, frame: Frame, seen: &GoingSeen) -> GoingPage {
         stays: seen
             .will
             .iter()
-            .filter_map(|will| Some((line(&will.heading, will.count), will.because.clone()?)))
+            .filter_map(|will| Some((line(&will.heading, will.count), sentence(will.because.as_deref()?))))
             .collect(),
         holds: holds(desk, &seen.holds, &seen.people),
         typed: TypedGoing::default(),
         errors: Errors::default(),
     }
+}
+
+/// A reason of the list as a sentence.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
 }
 
 /// Holds as they are listed.
