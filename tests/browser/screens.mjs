@@ -3,6 +3,7 @@
 //   title     what the tests and pictures call it
 //   path      where it is; or, for a page of one thing,
 //   from, link  the page on which to look for the first link that fits this selector
+//   then      what comes after that link
 //   as        the role to sign in as, or null for everyone
 //   sheets    how many A4 sheets it may print on (10 where nothing is said)
 //   dark      also take its picture in the dark
@@ -35,6 +36,8 @@ export const screens = [
   { title: "place", from: "/places", link: "main a[href^='/places/']", as: "coordinator", dark: true },
   { title: "people", path: "/people", as: "coordinator", dark: true },
   { title: "person", from: "/people", link: "main a[href^='/people/person_']", as: "coordinator", dark: true },
+  { title: "going", from: "/people", link: "main a[href^='/people/person_']", then: "/going", as: "safeguarding" },
+  { title: "own-record", path: "/account/record", as: "coordinator" },
   { title: "imports", path: "/imports", as: "administrator" },
   { title: "my-day", path: "/my-day", as: "supporter" },
 ];
@@ -46,5 +49,5 @@ export async function pathOf(screen, page, address) {
   const link = page.locator(screen.link).first();
   const found = await link.getAttribute("href", { timeout: 5_000 });
   if (!found) throw new Error(`${screen.title}: no link ${screen.link} on ${screen.from}`);
-  return found;
+  return found + (screen.then ?? "");
 }

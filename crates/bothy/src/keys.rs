@@ -50,7 +50,7 @@ impl Place {
     /// The same as it stands: nothing is made there.
     pub fn named(data: Option<PathBuf>, database: Option<String>, key: &KeyAt, folder: &str) -> Self {
         let folder = data.unwrap_or_else(|| PathBuf::from(folder));
-        let key = key.master_key.clone().unwrap_or_else(|| beside(&folder));
+        let key = key.master_key.clone().unwrap_or_else(|| beside(&folder, "key"));
         match database {
             Some(url) => Self { from: WhereFrom::Url(url), data: None, key },
             None => Self { from: WhereFrom::File(folder.join("bothy.sqlite")), data: Some(folder), key },
@@ -157,12 +157,13 @@ impl Place {
 }
 
 /// `bothy-data` has its key in `bothy-data.key`: beside it, never in it.
-fn beside(folder: &Path) -> PathBuf {
+pub fn beside(folder: &Path, end: &str) -> PathBuf {
     // `.` and `..` have no name of their own until they are looked up.
     let named = if folder.file_name().is_some() { None } else { folder.canonicalize().ok() };
     let folder = named.as_deref().unwrap_or(folder);
     let mut name = folder.file_name().unwrap_or_else(|| "bothy".as_ref()).to_owned();
-    name.push(".key");
+    name.push(".");
+    name.push(end);
     folder.with_file_name(name)
 }
 
@@ -194,9 +195,9 @@ mod tests {
         for (folder, key) in
             [("bothy-data", "bothy-data.key"), ("/srv/bothy/", "/srv/bothy.key"), ("a/b.c", "a/b.c.key")]
         {
-            assert_eq!(beside(Path::new(folder)), Path::new(key));
+            assert_eq!(beside(Path::new(folder), "key"), Path::new(key));
         }
         let here = std::env::current_dir().unwrap();
-        assert_eq!(beside(Path::new(".")).parent(), here.parent());
+        assert_eq!(beside(Path::new("."), "key").parent(), here.parent());
     }
 }

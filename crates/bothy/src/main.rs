@@ -30,7 +30,7 @@ enum Command {
     Demo(DemoOptions),
     /// Brings groups or places in from a file, shows what would come in, or takes an import back.
     Import(ImportOptions),
-    /// Writes the whole service to a file.
+    /// Writes the whole service to a file, or all that is held about one person.
     Export(keeping::ExportOptions),
     /// Writes the whole service to one file while it runs, sealed with the master key.
     Backup(keeping::BackupOptions),
@@ -38,6 +38,8 @@ enum Command {
     Restore(keeping::RestoreOptions),
     /// Says what is wrong with a service and how to mend it. Runs beside a server and changes nothing.
     Doctor(keeping::DoctorOptions),
+    /// Erases somebody for good, for a reason: what is known of them goes, and what stays names nobody.
+    Erase(keeping::EraseOptions),
     /// Invites somebody and prints the link by which they choose a password: how the first administrator comes in.
     Invite(InviteOptions),
     /// Tokens by which programs come in: a new one, those there are, taking one back.
@@ -173,6 +175,7 @@ fn main() -> ExitCode {
                     Command::Export(options) => keeping::export(options).await,
                     Command::Backup(options) => keeping::backup(options).await,
                     Command::Restore(options) => keeping::restore(options).await,
+                    Command::Erase(options) => keeping::erase(options).await,
                     Command::Invite(options) => serve::invite(options).await,
                     Command::Token(options) => token::run(options).await,
                     Command::Keys(options) => keys::commands::run(options).await,

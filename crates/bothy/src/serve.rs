@@ -5,9 +5,8 @@ use crate::keys::{KeyAt, NewKey, Place};
 use crate::postman::Postman;
 use crate::{Failure, ImportOptions, InviteOptions, ServeOptions, Whereabouts};
 use bothy_actions::Bothy;
-use bothy_actions::access::answer_once::forget_answers;
 use bothy_actions::keeping::recovery_sheet::is_confirmed;
-use bothy_actions::keeping::{one_round, send_waiting};
+use bothy_actions::keeping::{let_go, one_round, send_waiting};
 use bothy_actions::sessions::series::make_ahead;
 use bothy_domain::ids::OrganisationId;
 use bothy_domain::supporters::everyone::AskedOfAll;
@@ -175,7 +174,10 @@ pub async fn answer(
     let cookies = if at.behind_proxy { Cookies::Secure } else { Cookies::Loopback };
     let db = bothy.db.clone();
     tokio::task::spawn_blocking(bothy_actions::access::hashing::warm);
-    let worker = tokio::spawn(work(bothy.clone(), postman));
+    // Nobody real is erased in the demonstration.
+    let embedded = demo.is_none() && at.database.is_none();
+    let data = embedded.then(|| at.data.clone().unwrap_or_else(|| PathBuf::from("bothy-data")));
+    let worker = tokio::spawn(work(bothy.clone(), postman, data));
     let router = bothy_web::server::router(Service::new(bothy, cookies, demo));
     let served = axum::serve(listener, router.into_make_service_with_connect_info::<std::net::SocketAddr>())
         .with_graceful_shutdown(asked_to_end())
@@ -186,7 +188,7 @@ pub async fn answer(
 }
 
 /// A round every second: plans what is due, seals the audit, sends what waits. A failure is said and tried again.
-async fn work(bothy: Bothy, postman: Option<Postman>) {
+async fn work(bothy: Bothy, postman: Option<Postman>, data: Option<PathBuf>) {
     for round in 0_u64.. {
         tokio::time::sleep(Duration::from_secs(1)).await;
         // Sessions are made 18 months ahead; once an hour is often enough for that.
@@ -195,15 +197,16 @@ async fn work(bothy: Bothy, postman: Option<Postman>) {
         {
             tracing::error!(error = &error as &dyn std::error::Error, "sessions could not be made ahead");
         }
-        if round % 3_600 == 1
-            && let Err(error) = bothy_actions::access::tries::forget_tries(&bothy).await
+        // What has had its time goes once a day; the round after a start does what an earlier one left.
+        if round % 86_400 == 2
+            && let Err(error) = let_go(&bothy).await
         {
-            tracing::error!(error = &error as &dyn std::error::Error, "old tries could not be forgotten");
+            tracing::error!(error = &error as &dyn std::error::Error, "old records could not be let go");
         }
-        if round % 3_600 == 2
-            && let Err(error) = forget_answers(&bothy).await
+        if let (0, Some(data)) = (round % 60, &data)
+            && let Err(error) = crate::keeping::keep_list(&bothy, data).await
         {
-            tracing::error!(error = &error as &dyn std::error::Error, "old answers could not be forgotten");
+            tracing::error!(%error, "the list of those who were erased could not be written beside the data");
         }
         if let Err(error) = one_round(&bothy).await {
             tracing::error!(error = &error as &dyn std::error::Error, "the round of the worker failed");

@@ -78,6 +78,8 @@ macro_rules! ids {
 }
 
 ids! {
+    /// A reason why a record may not be erased yet.
+    HoldId = "hold";
     /// The body that runs a service.
     OrganisationId = "organisation";
     /// A part of an organisation by area.

@@ -11,6 +11,7 @@ pub mod duties;
 pub mod groups;
 pub mod ids;
 pub mod imports;
+pub mod keeping;
 pub mod organisations;
 pub mod places;
 pub mod rota;

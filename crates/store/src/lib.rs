@@ -10,6 +10,7 @@ pub mod audit;
 pub mod db;
 pub mod duties;
 pub mod error;
+pub mod going;
 pub mod groups;
 pub mod imports;
 pub mod jobs;

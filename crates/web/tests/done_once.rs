@@ -3,7 +3,8 @@
 
 mod program;
 
-use bothy_actions::access::answer_once::{Once, Sent, begin_once, forget_answers};
+use bothy_actions::access::answer_once::{Once, Sent, begin_once};
+use bothy_actions::keeping::let_go;
 use bothy_actions::rota::hand_back_seat;
 use bothy_domain::access::Role;
 use bothy_testkit::{Build, Service, on_both, tuesday_evening};
@@ -117,10 +118,10 @@ on_both! {
         let known = there.build.known(there.joan).await;
         assert_eq!(joan.again(&there.seat, "k", &json!({})).await.status, 200);
         service.clock.advance(SignedDuration::from_hours(24));
-        forget_answers(&service.bothy).await.unwrap();
+        let_go(&service.bothy).await.unwrap();
         assert!(joan.again(&there.seat, "k", &json!({})).await.headers.contains_key("idempotency-replayed"));
         service.clock.advance(SignedDuration::from_secs(1));
-        forget_answers(&service.bothy).await.unwrap();
+        let_go(&service.bothy).await.unwrap();
         let sent = Sent::by(&known, "k", &there.seat, "{}");
         assert_eq!(begin_once(&service.bothy, &known, &sent).await.unwrap(), Once::Do);
     }

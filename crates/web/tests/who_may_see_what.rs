@@ -86,6 +86,9 @@ const TABLE: &[(&str, &str, &str)] = &[
     // A worry whose two readers are the safeguarding lead and somebody outside this table.
     ("GET", "/concerns/{id}",                        "s s n  n n  n n n  n n  o n n n  s n"),
     ("POST", "/concerns/{id}/acknowledge",           "s s n  n n  n n n  n n  o n n n  s n"),
+    // Of those who read it, whoever may hold a record; and a hold that was never put on.
+    ("POST", "/concerns/{id}/hold",                  "s s n  n n  n n n  n n  o n n n  s n"),
+    ("POST", "/concerns/{id}/holds/{hold}/end",      "s s n  n n  n n n  n n  n n n n  s n"),
     ("GET", "/groups/{slug}/inside",                 "s s n  n n  n n n  o n  n n n n  s n"),
     ("POST", "/groups/{slug}/edit",                  "s s n  n n  n n n  o n  n n n n  s n"),
     // The group of the scene is no course: it has no parts to write. A course is in a story of its own.
@@ -124,6 +127,16 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/people/{id}/training",                "s s n  n n  n n n  o n  o n o n  s o"),
     ("POST", "/people/{id}/references",              "s s n  n n  n n n  o n  o n o n  s o"),
     ("POST", "/people/{id}/supervision",             "s s n  n n  n n n  o n  o n o n  s o"),
+    // What is held about somebody, holds and erasing: the administrator and the lead of the whole organisation.
+    ("GET", "/people/{id}/going",                    "s s n  n n  n n n  n n  o n o n  s n"),
+    ("POST", "/people/{id}/going/erase",             "s s n  n n  n n n  n n  o n o n  s n"),
+    ("POST", "/people/{id}/going/hold",              "s s n  n n  n n n  n n  o n o n  s n"),
+    ("POST", "/people/{id}/going/record",            "s s n  n n  n n n  n n  o n o n  s n"),
+    // A hold that was never put on.
+    ("POST", "/people/{id}/going/holds/{hold}/end",  "s s n  n n  n n n  n n  n n n n  s n"),
+    // What is held about oneself is everybody's who is signed in.
+    ("GET", "/account/record",                       "s s o  o o  o o o  o o  o o o o  s o"),
+    ("GET", "/account/record.json",                  "s s o  o o  o o o  o o  o o o o  s o"),
     // Something that was never written down.
     ("POST", "/people/{id}/records/{record}/take-off", "s s n  n n  n n n  n n  n n n n  s n"),
     // Places are the whole organisation's: whoever plans for a part of it sees them, and changes none.

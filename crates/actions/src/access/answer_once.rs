@@ -132,21 +132,3 @@ pub async fn forget_one(bothy: &Bothy, who: &Known, sent: &Sent) -> Result<(), S
         })
         .await
 }
-
-/// Forgets answers that are older than a day. Part of the worker's round.
-///
-/// # Errors
-/// The store's own.
-pub async fn forget_answers(bothy: &Bothy) -> Result<(), StoreError> {
-    let wall = bothy.wall();
-    let before = wall.saturating_sub(KEPT_FOR).unwrap_or(wall);
-    bothy
-        .db
-        .write("forget_answers", before, |w, before| {
-            Box::pin(async move {
-                let gone = answers::forget(w, *before).await?;
-                Ok::<_, StoreError>(if gone == 0 { Commit::Unchanged(()) } else { Commit::Sealed(()) })
-            })
-        })
-        .await
-}

@@ -2,7 +2,7 @@
 
 use super::token_hash;
 use crate::bothy::Bothy;
-use bothy_domain::access::pace::{Counted, FORGOTTEN_AFTER, TooEarly, may_try, one_more};
+use bothy_domain::access::pace::{Counted, TooEarly, may_try, one_more};
 use bothy_domain::ids::{OrganisationId, PersonId};
 use bothy_store::access::{pace, passwords};
 use bothy_store::error::FromStore;
@@ -139,22 +139,4 @@ pub async fn forgive(bothy: &Bothy, organisation: OrganisationId, email: &str, f
 /// The word under which tries at an account are counted.
 pub(super) fn account_of(email: &str) -> String {
     format!("account|{}", email.trim().to_lowercase())
-}
-
-/// Takes counters away that nobody moved for a day. Part of the worker's round.
-///
-/// # Errors
-/// The store's own.
-pub async fn forget_tries(bothy: &Bothy) -> Result<(), StoreError> {
-    let wall = bothy.wall();
-    let before = wall.saturating_sub(FORGOTTEN_AFTER).unwrap_or(wall);
-    bothy
-        .db
-        .write("forget_tries", before, |w, before| {
-            Box::pin(async move {
-                let gone = pace::forget(w, *before).await?;
-                Ok::<_, StoreError>(if gone == 0 { Commit::Unchanged(()) } else { Commit::Sealed(()) })
-            })
-        })
-        .await
 }

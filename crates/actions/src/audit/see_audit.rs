@@ -12,7 +12,7 @@ use bothy_store::{Audit, Commit, Entry, people};
 use std::collections::BTreeMap;
 
 /// The acts that change nothing and are looks at something private.
-pub const LOOKS: &[&str] = &["concern-read", "audit-read", "person-read"];
+pub const LOOKS: &[&str] = &["concern-read", "audit-read", "person-read", "person-exported"];
 
 /// How many entries a page holds.
 const ON_A_PAGE: usize = 50;

@@ -4,6 +4,7 @@
 
 pub mod answer_offer;
 pub mod ask_others;
+pub(crate) mod empty_seats;
 pub mod give_seat;
 pub mod hand_back_seat;
 pub mod take_back_seat;

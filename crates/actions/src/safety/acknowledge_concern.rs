@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 /// A worry is read by the two who were named when it was raised, and by safeguarding leads; by nobody else.
-fn may_read(standing: &Standing, concern: &ConcernRow) -> bool {
+pub(crate) fn may_read(standing: &Standing, concern: &ConcernRow) -> bool {
     concern.said_by != Some(standing.person)
         && (concern.concern.readers.contains(&standing.person) || standing.wears_somewhere(Role::SafeguardingLead))
 }

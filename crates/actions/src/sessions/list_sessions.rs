@@ -9,7 +9,7 @@ use bothy_domain::access::{Scope, Standing};
 use bothy_domain::ids::{GroupId, OrganisationId, PersonId, SeatId, SessionId};
 use bothy_domain::rota::Seat;
 use bothy_domain::sessions::readiness::SessionFacts;
-use bothy_store::people::Person;
+use bothy_store::people::Named;
 use bothy_store::rota::{find as find_seat, seats_of};
 use bothy_store::sessions::{LookedAt, Session, Wanted, facts, find, page};
 use bothy_store::{StoreError, Tx, people};
@@ -61,7 +61,7 @@ pub struct PageOf<T> {
     /// What stands on it.
     pub items: Vec<T>,
     /// Everybody who is named.
-    pub people: BTreeMap<PersonId, Person>,
+    pub people: BTreeMap<PersonId, Named>,
     /// Whether there is more after it.
     pub more: More,
 }
@@ -146,7 +146,7 @@ impl Reader<'_> {
         }
     }
 
-    async fn named(&mut self, mut named: Vec<PersonId>) -> Result<BTreeMap<PersonId, Person>, StoreError> {
+    async fn named(&mut self, mut named: Vec<PersonId>) -> Result<BTreeMap<PersonId, Named>, StoreError> {
         named.sort_unstable();
         named.dedup();
         people::named(self.tx, self.organisation, &named).await

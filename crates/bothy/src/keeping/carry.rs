@@ -1,6 +1,8 @@
 //! `bothy export service` and `bothy import service`.
 
+use crate::keeping::erased::list;
 use crate::keeping::files::{Arriving, first_with_rows, to_ourselves};
+use crate::keeping::person::person;
 use crate::keeping::{ExportKind, ExportOptions, OfService};
 use crate::keys::{NewKey, Place};
 use crate::serve::say;
@@ -14,9 +16,16 @@ use std::io::{BufReader, BufWriter, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-/// `bothy export service`
+/// `bothy export`
 pub async fn export(options: ExportOptions) -> Result<(), Failure> {
-    let ExportKind::Service = options.kind;
+    match options.kind {
+        ExportKind::Service => service(options).await,
+        ExportKind::Person => person(options).await,
+        ExportKind::Erased => list(options).await,
+    }
+}
+
+async fn service(options: ExportOptions) -> Result<(), Failure> {
     let place = options.of.named().with_service().await?;
     let db = place.open(NewKey::Make).await?;
     let bothy = Bothy::new(db, Arc::new(Clocks::default()));

@@ -4,13 +4,18 @@
 mod backup;
 mod carry;
 mod doctor;
+mod erase;
+mod erased;
 mod files;
+mod person;
 mod progress;
 mod restore;
 
 pub use backup::{BackupOptions, backup};
 pub use carry::{export, import_service};
 pub use doctor::{DoctorOptions, doctor};
+pub use erase::{EraseOptions, erase};
+pub use erased::keep_list;
 pub use restore::{RestoreOptions, restore};
 
 use crate::Failure;
@@ -49,13 +54,19 @@ pub struct ExportOptions {
     /// What to write.
     #[arg(value_enum)]
     kind: ExportKind,
+    /// For a person: their number, person_…
+    #[arg(required_if_eq("kind", "person"))]
+    id: Option<String>,
+    /// For a person: why; it stands in the audit.
+    #[arg(long, required_if_eq("kind", "person"))]
+    reason: Option<String>,
     #[command(flatten)]
     of: OfService,
     /// The file to write; without it, everything goes to stdout.
     #[arg(long)]
     out: Option<PathBuf>,
-    /// Prints one JSON object about what was written.
-    #[arg(long, requires = "out")]
+    /// Prints one JSON object: about what was written, or what is held about a person.
+    #[arg(long)]
     json: bool,
 }
 
@@ -64,6 +75,10 @@ pub struct ExportOptions {
 enum ExportKind {
     /// Everything, as lines of JSON, which imports into either database. What is sealed stays sealed, the rest does not.
     Service,
+    /// All that is held about one person, opened, to hand to them.
+    Person,
+    /// The numbers of everybody who was erased, for a restore on another machine.
+    Erased,
 }
 
 impl From<Unfit> for Failure {

@@ -3,6 +3,7 @@
 use crate::keeping::OfService;
 use crate::keeping::backup::opened;
 use crate::keeping::carry::{as_json, brought_up_to_date, rows_into};
+use crate::keeping::erased::{Asked, known_erased};
 use crate::keeping::files::{Arriving, first_with_rows, keep_aside, to_ourselves};
 use crate::keeping::progress::{Counted, now};
 use crate::keys::Place;
@@ -11,6 +12,8 @@ use crate::{Failure, clocks::Clocks};
 use bothy_actions::Bothy;
 use bothy_actions::keeping::backup::{Open, Proof, key_of_backup, note_proof, read_through, unpacked};
 use bothy_actions::keeping::carry_service::{Carried, Header, Source, Unfit, header_of};
+use bothy_actions::keeping::erase_again;
+use bothy_store::going::ErasedPerson;
 use bothy_store::keeping::is_there;
 use bothy_store::{Db, MasterKey, WhereFrom};
 use std::fs::File;
@@ -30,6 +33,10 @@ pub struct RestoreOptions {
     /// Where a service is in the data folder, puts the backup in its place; the old one is kept under a dated name.
     #[arg(long)]
     replace: bool,
+    /// The list of those who were erased, from bothy export erased: they are erased again. The one beside the data
+    /// folder, and the service that is replaced, are asked anyway.
+    #[arg(long, value_name = "FILE", conflicts_with = "check")]
+    erased: Option<PathBuf>,
     /// Prints one JSON object about what was restored or proved.
     #[arg(long)]
     json: bool,
@@ -76,12 +83,19 @@ pub async fn restore(options: RestoreOptions) -> Result<(), Failure> {
         (backup.header, carried, Done::Proved { noted })
     } else {
         refuse_to_replace(&place, options.replace).await?;
+        let (erased, asked) = known_erased(&place, options.erased.as_deref()).await?;
+        if asked == Asked::No && options.erased.is_none() {
+            eprintln!(
+                "The service that is there could not be asked whom it erased since the backup: if you have a list of \
+                 bothy export erased, restore again with --erased."
+            );
+        }
         // Nothing is made before the backup was read to its end.
         let backup = Backup::read(&options, place.master_of(Some(&sealed_by)).await?)?;
         let place = options.of.place()?;
-        let (carried, kept) = brought_back(&place, &backup, options.replace).await?;
+        let (carried, kept, again) = brought_back(&place, &backup, options.replace, &erased).await?;
         note(&place, &backup.master, Proof::Restored).await?;
-        (backup.header, carried, Done::Restored { place, kept })
+        (backup.header, carried, Done::Restored { place, kept, again })
     };
     let seconds = now().duration_since(began).as_secs_f64();
     if options.json {
@@ -109,7 +123,7 @@ fn unreadable(unfit: Unfit, file: &Path) -> Failure {
 
 enum Done {
     Proved { noted: bool },
-    Restored { place: Place, kept: Option<PathBuf> },
+    Restored { place: Place, kept: Option<PathBuf>, again: usize },
 }
 
 impl Done {
@@ -119,7 +133,8 @@ impl Done {
                 told.insert(String::from("proved"), true.into());
                 told.insert(String::from("noted"), (*noted).into());
             }
-            Self::Restored { kept, .. } => {
+            Self::Restored { kept, again, .. } => {
+                told.insert(String::from("erased_again"), (*again).into());
                 told.insert(String::from("restored"), true.into());
                 told.insert(String::from("kept"), kept.as_ref().map(|path| path.display().to_string()).into());
             }
@@ -134,7 +149,12 @@ impl Done {
                 let noted = if *noted { "" } else { " No service of this key is here to remember it." };
                 format!("This backup of {at} brings {rows} rows of {tables} tables back: {proof}.{noted}")
             }
-            Self::Restored { place, kept } => {
+            Self::Restored { place, kept, again } => {
+                let again = match again {
+                    0 => String::new(),
+                    1 => String::from(" One person who was erased since is erased again."),
+                    many => format!(" {many} people who were erased since are erased again."),
+                };
                 let kept = kept.as_ref().map_or_else(String::new, |path| {
                     format!(
                         " The service that was there is kept in {}: remove it once it is not wanted.",
@@ -143,7 +163,7 @@ impl Done {
                 });
                 format!(
                     "{rows} rows of {tables} tables are back as of {at}, {}: {proof}. What was written since then is \
-                     not in it.{kept}",
+                     not in it.{again}{kept}",
                     place.says()
                 )
             }
@@ -175,11 +195,16 @@ async fn refuse_to_replace(place: &Place, replace: bool) -> Result<(), Failure> 
     }
 }
 
-async fn brought_back(place: &Place, backup: &Backup, replace: bool) -> Result<(Carried, Option<PathBuf>), Failure> {
+async fn brought_back(
+    place: &Place,
+    backup: &Backup,
+    replace: bool,
+    erased: &[ErasedPerson],
+) -> Result<(Carried, Option<PathBuf>, usize), Failure> {
     let WhereFrom::File(whole) = &place.from else {
         let carried = backup.into(&place.from).await?;
-        brought_up_to_date(&place.from, &backup.master).await?;
-        return Ok((carried, None));
+        let again = erased_again(&place.from, &backup.master, erased).await?;
+        return Ok((carried, None, again));
     };
     if !replace && let Some(table) = first_with_rows(whole, backup.master.clone()).await? {
         return Err(Unfit::NotEmpty { table }.into());
@@ -188,12 +213,25 @@ async fn brought_back(place: &Place, backup: &Backup, replace: bool) -> Result<(
     drop(empty);
     let from = WhereFrom::File(arriving.path().to_owned());
     let carried = backup.into(&from).await?;
-    brought_up_to_date(&from, &backup.master).await?;
+    // Before it takes anybody's place: at no moment is somebody back who was erased.
+    let again = erased_again(&from, &backup.master, erased).await?;
     to_ourselves(arriving.path()).await?;
     to_ourselves(whole).await?;
     let kept = if replace { keep_aside(whole, now())? } else { None };
     arriving.put(whole)?;
-    Ok((carried, kept))
+    Ok((carried, kept, again))
+}
+
+/// Brings what came in up to date, and erases again whom it should not know any more.
+async fn erased_again(from: &WhereFrom, master: &MasterKey, erased: &[ErasedPerson]) -> Result<usize, Failure> {
+    if erased.is_empty() {
+        brought_up_to_date(from, master).await?;
+        return Ok(0);
+    }
+    let bothy = Bothy::new(Db::open(from, master.clone()).await?, Arc::new(Clocks::default()));
+    let again = erase_again(&bothy, erased).await;
+    bothy.db.close().await;
+    Ok(again?)
 }
 
 /// Takes the backup into a file that is gone again afterwards: the surest proof that it can be taken in.

@@ -200,6 +200,8 @@ acts! {
     ReadAudit by |standing, thing| administers(standing, thing) || standing.wears(Role::SafeguardingLead, None);
     /// Write the help lines, the closed days and the two people who read worries.
     SetUp by |standing, thing| administers(standing, thing) || plans(standing, thing);
+    /// Erase somebody, hold a record, and take out all that is held about somebody.
+    LetGo by |standing, thing| administers(standing, thing) || standing.wears(Role::SafeguardingLead, None);
     /// Invite somebody, and decide how people get in.
     LetPeopleIn by |standing, thing| administers(standing, thing);
 }

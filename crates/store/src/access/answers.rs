@@ -147,11 +147,3 @@ pub async fn drop_old(
         micros(before)
     )
 }
-
-/// Forgets every answer that was begun before an instant, of all organisations.
-///
-/// # Errors
-/// The database's own.
-pub async fn forget(w: &mut Writing, before: Timestamp) -> Result<u64, StoreError> {
-    run!(w, "DELETE FROM api_answer WHERE begun_at < $1", micros(before))
-}

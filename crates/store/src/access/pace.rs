@@ -81,11 +81,3 @@ pub async fn put(w: &mut Writing, organisation: OrganisationId, key_hash: &str, 
 pub async fn clear(w: &mut Writing, organisation: OrganisationId, key_hash: &str) -> Result<u64, StoreError> {
     run!(w, "DELETE FROM sign_in_pace WHERE organisation_id = $1 AND key_hash = $2", organisation.uuid(), key_hash)
 }
-
-/// Takes away every counter that nobody moved since `before`, of all organisations.
-///
-/// # Errors
-/// The database's own.
-pub async fn forget(w: &mut Writing, before: Timestamp) -> Result<u64, StoreError> {
-    run!(w, "DELETE FROM sign_in_pace WHERE last_at < $1", micros(before))
-}

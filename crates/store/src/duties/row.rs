@@ -241,3 +241,41 @@ pub async fn note(
     )?;
     Ok(())
 }
+
+#[derive(sqlx::FromRow)]
+struct InHand {
+    #[sqlx(flatten)]
+    row: Row,
+    #[sqlx(flatten)]
+    around: Around,
+}
+
+/// The duties that somebody has taken, passes on, or was asked to take over, and that are not over.
+///
+/// # Errors
+/// The database's own.
+pub async fn in_hands_of(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    person: PersonId,
+) -> Result<Vec<Found>, StoreError> {
+    let rows = all!(
+        tx,
+        InHand,
+        "SELECT id, rule, occasion, owner_role, owner_person, climbed, due_by, state, by_person, to_person, state_at,
+         closed_how, subject_id, branch_id, group_id FROM duty
+         WHERE organisation_id = $1 AND state <> 'closed' AND (by_person = $2 OR to_person = $2) ORDER BY id",
+        organisation.uuid(),
+        person.uuid()
+    )?;
+    rows.into_iter()
+        .map(|found| {
+            Ok(Found {
+                duty: found.row.duty()?,
+                subject: found.around.subject_id,
+                branch: found.around.branch_id.map(BranchId::new),
+                group: found.around.group_id.map(GroupId::new),
+            })
+        })
+        .collect()
+}

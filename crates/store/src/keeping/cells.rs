@@ -193,3 +193,120 @@ pub(crate) async fn insert(w: &mut Writing, table: &Table, rows: &[Vec<Cell>]) -
     }
     .map_err(StoreError::from)
 }
+
+/// What a row is found by: the bare id of a person, or the words it is known by outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Link {
+    Id(Uuid),
+    Text(String),
+}
+
+macro_rules! linked {
+    ($query:expr, $organisation:expr, $link:expr) => {{
+        let query = $query.bind($organisation);
+        match $link {
+            Link::Id(id) => query.bind(*id),
+            Link::Text(words) => query.bind(words.as_str()),
+        }
+    }};
+}
+
+/// The rows of a table that fit, as JSON values, in the order of its key.
+pub(crate) async fn rows_of(
+    tx: &mut Tx,
+    table: &Table,
+    condition: &str,
+    organisation: Uuid,
+    link: &Link,
+) -> Result<Vec<Vec<Value>>, StoreError> {
+    let sql = format!("{} WHERE {condition} ORDER BY {}", selection(table), key_words(table).join(", "));
+    let lines: Vec<String> = match tx.inner() {
+        Inner::Lite(open) => linked!(sqlx::query(AssertSqlSafe(sql)), organisation, link)
+            .fetch_all(&mut **open)
+            .await?
+            .iter()
+            .map(|row| line_of_a_file(row, table))
+            .collect::<Result<_, _>>()?,
+        Inner::Pg(open) => linked!(sqlx::query(AssertSqlSafe(sql)), organisation, link)
+            .fetch_all(&mut **open)
+            .await?
+            .iter()
+            .map(|row| line_of_a_server(row, table))
+            .collect::<Result<_, _>>()?,
+    };
+    Ok(lines.iter().filter_map(|line| serde_json::from_str(line).ok()).collect())
+}
+
+/// Runs a change of the rows that fit. Returns how many.
+pub(crate) async fn run_of(w: &mut Writing, sql: String, organisation: Uuid, link: &Link) -> Result<u64, StoreError> {
+    Ok(match w.inner() {
+        Inner::Lite(open) => {
+            linked!(sqlx::query(AssertSqlSafe(sql)), organisation, link).execute(&mut **open).await?.rows_affected()
+        }
+        Inner::Pg(open) => {
+            linked!(sqlx::query(AssertSqlSafe(sql)), organisation, link).execute(&mut **open).await?.rows_affected()
+        }
+    })
+}
+
+/// How many rows fit.
+pub(crate) async fn count_of(
+    tx: &mut Tx,
+    table: &str,
+    condition: &str,
+    organisation: Uuid,
+    link: &Link,
+) -> Result<u64, StoreError> {
+    let sql = format!("SELECT COUNT(*) FROM {} WHERE {condition}", quoted(table));
+    let count: i64 = match tx.inner() {
+        Inner::Lite(open) => {
+            linked!(sqlx::query_scalar(AssertSqlSafe(sql)), organisation, link).fetch_one(&mut **open).await?
+        }
+        Inner::Pg(open) => {
+            linked!(sqlx::query_scalar(AssertSqlSafe(sql)), organisation, link).fetch_one(&mut **open).await?
+        }
+    };
+    Ok(count.unsigned_abs())
+}
+
+/// What has had its time: whose, before when, as of when, and how many at most.
+pub(crate) struct Due {
+    pub(crate) organisation: Uuid,
+    pub(crate) before: i64,
+    pub(crate) now: i64,
+    pub(crate) at_most: u64,
+}
+
+macro_rules! due {
+    ($query:expr, $due:expr) => {
+        $query
+            .bind($due.organisation)
+            .bind($due.before)
+            .bind($due.now)
+            .bind(i64::try_from($due.at_most).unwrap_or(i64::MAX))
+    };
+}
+
+/// Runs a change of what has had its time. Returns how many rows.
+pub(crate) async fn run_due(w: &mut Writing, sql: String, due: &Due) -> Result<u64, StoreError> {
+    Ok(match w.inner() {
+        Inner::Lite(open) => due!(sqlx::query(AssertSqlSafe(sql)), due).execute(&mut **open).await?.rows_affected(),
+        Inner::Pg(open) => due!(sqlx::query(AssertSqlSafe(sql)), due).execute(&mut **open).await?.rows_affected(),
+    })
+}
+
+/// The ids of what has had its time.
+pub(crate) async fn due_ids(tx: &mut Tx, sql: String, due: &Due) -> Result<Vec<Uuid>, StoreError> {
+    Ok(match tx.inner() {
+        Inner::Lite(open) => due!(sqlx::query_scalar(AssertSqlSafe(sql)), due).fetch_all(&mut **open).await?,
+        Inner::Pg(open) => due!(sqlx::query_scalar(AssertSqlSafe(sql)), due).fetch_all(&mut **open).await?,
+    })
+}
+
+/// How much has had its time, up to the most that was asked for.
+pub(crate) async fn due_count(tx: &mut Tx, sql: String, due: &Due) -> Result<i64, StoreError> {
+    Ok(match tx.inner() {
+        Inner::Lite(open) => due!(sqlx::query_scalar(AssertSqlSafe(sql)), due).fetch_one(&mut **open).await?,
+        Inner::Pg(open) => due!(sqlx::query_scalar(AssertSqlSafe(sql)), due).fetch_one(&mut **open).await?,
+    })
+}

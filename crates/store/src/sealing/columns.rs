@@ -92,6 +92,11 @@ pub(crate) const IMPORT_ROW_CELLS: Column = Column("import_row.cells");
 /// Who spoke for somebody: a person outside, whose name is here because another wanted to help.
 pub(crate) const REFERENCE_REFEREE: Column = Column("person_reference.referee");
 
+/// The sealed column of this name, if there is one.
+pub(crate) fn named(name: &str) -> Option<Column> {
+    ALL.iter().map(|rows| rows.column).find(|column| column.0 == name)
+}
+
 pub(crate) const ALL: [Rows; 13] = [
     rows!(
         PERSON_EMAIL,

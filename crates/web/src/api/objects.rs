@@ -3,7 +3,7 @@
 //! Each object is made of what an act read for this person. Not here: what the person may not see on a page.
 
 use crate::here::Here;
-use bothy_actions::access::Person;
+use bothy_actions::access::Named as Known;
 use bothy_actions::groups::{Group, SeesGroupAs};
 use bothy_actions::places::{Fact, Hall, Place, PlaceListed, PlaceSeen};
 use bothy_actions::sessions::Session;
@@ -59,7 +59,7 @@ pub enum Ids {
 
 impl Named {
     /// Somebody out of those who were read.
-    pub fn of(id: PersonId, people: &BTreeMap<PersonId, Person>, ids: Ids) -> Self {
+    pub fn of(id: PersonId, people: &BTreeMap<PersonId, Known>, ids: Ids) -> Self {
         let name = people.get(&id).map(|person| person.shown_name.clone()).unwrap_or_default();
         Self { id: (ids == Ids::Shown).then(|| id.to_string()), name }
     }

@@ -3,7 +3,7 @@
 use super::objects::{Ids, Named, SessionBrief, instant};
 use crate::desk::{self, Desk};
 use crate::here::Here;
-use bothy_actions::access::Person;
+use bothy_actions::access::Named as Known;
 use bothy_actions::sessions::see_session::SeesAs;
 use bothy_actions::sessions::{Session, SessionListed, SessionSeen};
 use bothy_domain::ids::{PersonId, SeatId};
@@ -126,7 +126,7 @@ pub struct SeatObject {
 }
 
 impl SeatObject {
-    fn of(here: &Here, me: PersonId, seat: &Seat, people: &BTreeMap<PersonId, Person>, ids: Ids) -> Self {
+    fn of(here: &Here, me: PersonId, seat: &Seat, people: &BTreeMap<PersonId, Known>, ids: Ids) -> Self {
         let since = match seat.holding {
             Holding::Empty { since } | Holding::Held { since, .. } => since,
         };
@@ -158,7 +158,7 @@ impl SeatInList {
         here: &Here,
         me: PersonId,
         (seat, listed): &(Seat, SessionListed),
-        people: &BTreeMap<PersonId, Person>,
+        people: &BTreeMap<PersonId, Known>,
     ) -> Self {
         Self {
             seat: SeatObject::of(here, me, seat, people, ids(listed.sees_as)),
@@ -218,7 +218,7 @@ fn ids(sees_as: SeesAs) -> Ids {
 
 impl SessionObject {
     /// A session as a list has it.
-    pub fn listed(here: &Here, me: PersonId, listed: &SessionListed, people: &BTreeMap<PersonId, Person>) -> Self {
+    pub fn listed(here: &Here, me: PersonId, listed: &SessionListed, people: &BTreeMap<PersonId, Known>) -> Self {
         let ready = readiness(&listed.facts);
         Self::made(here, me, &listed.session, &ready, &listed.seats, listed.sees_as, people)
     }
@@ -230,7 +230,7 @@ impl SessionObject {
         ready: &Readiness,
         seats: &[Seat],
         sees_as: SeesAs,
-        people: &BTreeMap<PersonId, Person>,
+        people: &BTreeMap<PersonId, Known>,
     ) -> Self {
         let place = session.place.zip(session.place_name.clone());
         Self {

@@ -32,7 +32,7 @@ pub fn page(desk: &Desk, frame: Frame, seen: &AuditSeen, asked: &AuditAsked, par
     let narrowed = match (&asked.by, &asked.thing) {
         (Some(by), _) => desk.words.say(key("audit-of-person")).put("name", desk.name(*by, &seen.people)).to_string(),
         (None, Some(thing)) => {
-            desk.words.say(key("audit-of-thing")).put("thing", thing_words(desk, seen, thing)).to_string()
+            desk.words.say(key("audit-of-thing")).put("thing", thing_words(desk, seen, "", thing)).to_string()
         }
         (None, None) => String::new(),
     };
@@ -97,7 +97,7 @@ fn entry(desk: &Desk, seen: &AuditSeen, line: &AuditLine) -> AuditEntry {
         who,
         who_href,
         what: said(desk, &past.act),
-        thing: thing_words(desk, seen, &past.thing),
+        thing: thing_words(desk, seen, &past.act, &past.thing),
         thing_href: address("", &alone(None, Some(past.thing.clone())), None),
         number: match line.number {
             Some(number) => desk.words.say(key("audit-number")).put("number", number.to_string()).to_string(),
@@ -106,12 +106,20 @@ fn entry(desk: &Desk, seen: &AuditSeen, line: &AuditLine) -> AuditEntry {
     }
 }
 
+/// The act whose thing is a kind of record and how many.
+const LET_GO: &str = "records-let-go";
+
 /// A thing by its outside id: a person by name, anything else by its kind.
-fn thing_words(desk: &Desk, seen: &AuditSeen, thing: &str) -> String {
+fn thing_words(desk: &Desk, seen: &AuditSeen, act: &str, thing: &str) -> String {
     if let Ok(person) = thing.parse::<PersonId>()
         && let Some(found) = seen.people.get(&person)
     {
         return found.shown_name.clone();
+    }
+    if let Some((_, count)) = thing.rsplit_once('_')
+        && let (LET_GO, Ok(count)) = (act, count.parse::<u64>())
+    {
+        return desk.words.say(key("audit-thing-records")).count("count", count).to_string();
     }
     let kind = match thing.split('_').next().unwrap_or_default() {
         "session" => key("audit-thing-session"),

@@ -2,7 +2,7 @@
 
 use super::{Desk, acts};
 use crate::pages::Frame;
-use crate::pages::staff::Concern as Page;
+use crate::pages::staff::{Concern as Page, TypedGoing};
 use crate::parts::{Errors, Pressing, PromiseClock};
 use crate::words::{self, key};
 use bothy_actions::access::Named;
@@ -41,6 +41,9 @@ pub fn page(desk: &Desk, frame: Frame, row: &ConcernRow, people: &BTreeMap<Perso
         acknowledged,
         readers: readers.put("first", desk.name(first, people)).put("second", desk.name(second, people)).to_string(),
         history: Vec::new(),
+        may_hold: false,
+        holds: Vec::new(),
+        typed: TypedGoing::default(),
         errors: Errors::default(),
     }
 }

@@ -9,6 +9,7 @@ pub mod concerns;
 pub mod demo;
 pub mod form;
 pub mod getting_in;
+pub mod going;
 pub mod group_inside;
 pub mod imports;
 pub mod people;
@@ -95,6 +96,7 @@ pub fn lines() -> Vec<Route> {
     lines.extend(pictures::lines());
     lines.extend(people::lines());
     lines.extend(crate::api::lines());
+    lines.extend(going::lines());
     lines
 }
 
@@ -151,6 +153,9 @@ pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
         "saved" => key("done-saved"),
         "place-added" => key("done-place-added"),
         "recorded" => key("done-recorded"),
+        "erased" => key("done-erased"),
+        "held" => key("done-held"),
+        "hold-ended" => key("done-hold-ended"),
         "record-off" => key("done-record-off"),
         "asks" => key("done-asks"),
         "picture-up" => key("done-picture-up"),

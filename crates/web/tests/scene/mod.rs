@@ -202,6 +202,7 @@ impl Scene {
             .replace("{slug}", if first == "places" { "leith-library" } else { "tuesday-group" })
             .replace("{name}", &self.picture)
             .replace("{record}", &format!("record_{}", Uuid::now_v7().simple()))
+            .replace("{hold}", &format!("hold_{}", Uuid::now_v7().simple()))
             .replace("{day}", "2026-12-25")
             .replace("{token}", "0123456789abcdef")
             .replace("{role}", "coordinator")
@@ -217,7 +218,7 @@ impl Scene {
         let act = ActId::new(Uuid::now_v7());
         let (someone, to) = (self.someone, self.coordinator);
         format!(
-            "act={act}&version=1&person={someone}&opener={someone}&to={to}&link=&phone=&reason=Snow&why=weather&answer=yes\
+            "act={act}&version=1&person={someone}&opener={someone}&to={to}&link=&phone=&reason=Snow&erase=Asked&hold=Asked&record=Asked&why=weather&answer=yes\
              &start=19%3A30&end=20%3A30&date-day=24&date-month=11&date-year=2026&danger=no&about=place&words=Hello\
              &kind=open&step=ask&minimum=2&name=Tuesday+group&purpose=Talking&asks-version=yes+8"
         )

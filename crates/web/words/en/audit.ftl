@@ -25,6 +25,10 @@ audit-seal = How one can tell that no line was changed
 audit-seal-how = Each line is tied to the one before it. Write this down somewhere else, now and then: the number and the letters. Who checks later can tell if a line up to here was changed or left out.
 audit-seal-head = { $number } lines, up to { $moment }
 audit-seal-check = To check, run “bothy doctor” where the service runs.
+audit-thing-records = { $count ->
+    [one] One record
+   *[other] { $count } records
+}
 audit-thing-session = a session
 audit-thing-seat = a seat
 audit-thing-offer = an asking
@@ -128,5 +132,14 @@ audit-act-training-taken-off = Took a training step off
 audit-act-token-made = Made a token for a program
 audit-act-token-revoked = Took a token back
 audit-act-machine-made = Let a machine in by its own name
+audit-act-person-erased = Erased somebody
+audit-act-person-erased-again = Erased somebody again, after a restore
+audit-act-person-erased-in-time = Erased somebody whose record had had its time
+audit-act-seat-emptied = A seat was emptied, as its holder was erased
+audit-act-record-held = Put a hold on
+audit-act-hold-ended = Ended a hold
+audit-act-person-exported = Took out all that is held about somebody
+audit-act-own-record-read = Looked at what is held about themselves
+audit-act-records-let-go = Let go of records that had had their time
 audit-act-demonstration-filled = Filled the demonstration
 audit-act-other = Changed something ({ $code })

@@ -54,6 +54,15 @@ pub const GROUPS: &[&str] = &[
 
 /// People and signing in.
 pub const PEOPLE: &[&str] = &[
+    "person-erased",
+    "person-erased-again",
+    "person-erased-in-time",
+    "seat-emptied",
+    "record-held",
+    "hold-ended",
+    "person-exported",
+    "own-record-read",
+    "records-let-go",
     "signed-in",
     "gave-right-password",
     "set-first-password",
@@ -195,6 +204,15 @@ const WORDS: &[(&str, &str)] = &[
     ("token-made", key("audit-act-token-made")),
     ("token-revoked", key("audit-act-token-revoked")),
     ("machine-made", key("audit-act-machine-made")),
+    ("person-erased", key("audit-act-person-erased")),
+    ("person-erased-again", key("audit-act-person-erased-again")),
+    ("person-erased-in-time", key("audit-act-person-erased-in-time")),
+    ("seat-emptied", key("audit-act-seat-emptied")),
+    ("record-held", key("audit-act-record-held")),
+    ("hold-ended", key("audit-act-hold-ended")),
+    ("person-exported", key("audit-act-person-exported")),
+    ("own-record-read", key("audit-act-own-record-read")),
+    ("records-let-go", key("audit-act-records-let-go")),
 ];
 
 /// What somebody did, in words. An act that has no words yet is shown by its code and is never left out.

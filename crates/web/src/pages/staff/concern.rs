@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::going::{HoldLine, TypedGoing};
 use super::parts::{Acts, clock};
 use super::session::HistoryLine;
 use crate::pages::{Frame, Page, Tab};
@@ -35,8 +36,20 @@ pub struct Concern {
     pub readers: String,
     /// What happened with it.
     pub history: Vec<HistoryLine>,
+    /// Whether the reader may hold it.
+    pub may_hold: bool,
+    /// The holds on it.
+    pub holds: Vec<HoldLine>,
+    /// What was typed into the form of a hold.
+    pub typed: TypedGoing,
     /// What to put right.
     pub errors: Errors,
+}
+
+impl Concern {
+    fn base(&self) -> String {
+        format!("/concerns/{}", self.id)
+    }
 }
 
 impl Page for Concern {
@@ -59,11 +72,20 @@ impl Page for Concern {
                 when: "Today, 9:14am".to_owned(),
                 what: "You and Sam were told by text.".to_owned(),
             }],
+            may_hold: false,
+            holds: Vec::new(),
+            typed: TypedGoing::default(),
             errors: Errors::default(),
         };
         let read = Concern {
             acknowledged: "Sam has read it, today at 9:40am.".to_owned(),
             clock: clock(Pressing::Done, 1.0, "Read", "in 26 minutes"),
+            may_hold: true,
+            holds: vec![HoldLine {
+                id: "hold_1".to_owned(),
+                reason: "The council looks into it".to_owned(),
+                detail: "By Sam Okafor, Monday 2 November, 10am. Without an end.".to_owned(),
+            }],
             ..full.clone()
         };
         let late = Concern {

@@ -25,6 +25,8 @@ pub struct PersonPage {
     pub things: Vec<ThingLine>,
     /// Whether the reader may write something down.
     pub may_record: bool,
+    /// Whether the reader may take out all that is held, hold it, or erase them.
+    pub may_let_go: bool,
     /// What was typed into the form that stands open.
     pub typed: TypedRecord,
     /// Today, as it stands in three boxes.
@@ -168,6 +170,7 @@ impl Page for PersonPage {
                 ),
             ],
             may_record: true,
+            may_let_go: true,
             typed: TypedRecord::default(),
             today: ("25".to_owned(), "11".to_owned(), "2026".to_owned()),
             kinds: vec![pair("pvg", "PVG"), pair("", "Another kind")],
@@ -194,8 +197,14 @@ impl Page for PersonPage {
             ..full.clone()
         };
         wrong.errors.add("name-reference", "There is a reference of theirs already.");
-        let own =
-            Self { may_record: false, seats: Vec::new(), written: Vec::new(), things: Vec::new(), ..full.clone() };
+        let own = Self {
+            may_record: false,
+            may_let_go: false,
+            seats: Vec::new(),
+            written: Vec::new(),
+            things: Vec::new(),
+            ..full.clone()
+        };
         vec![("full", full), ("wrong", wrong), ("own", own)]
     }
 
