@@ -105,6 +105,44 @@ pub async fn put_on(
     Ok(())
 }
 
+/// Every hat of a person, those that are over and those to come too.
+///
+/// # Errors
+/// The database's own.
+pub async fn hats(tx: &mut Tx, organisation: OrganisationId, person: PersonId) -> Result<Vec<Hat>, StoreError> {
+    let rows = all!(
+        tx,
+        HatRow,
+        "SELECT id, role, branch_id, from_at, until_at FROM hat WHERE organisation_id = $1 AND person_id = $2
+         ORDER BY from_at, id",
+        organisation.uuid(),
+        person.uuid()
+    )?;
+    rows.into_iter().map(HatRow::hat).collect()
+}
+
+/// Takes a hat off; one that was to end later ends now.
+///
+/// # Errors
+/// The database's own.
+pub async fn end_hat(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    person: PersonId,
+    hat: HatId,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    run!(
+        w,
+        "UPDATE hat SET until_at = $4 WHERE organisation_id = $1 AND person_id = $2 AND id = $3
+           AND (until_at IS NULL OR until_at > $4)",
+        organisation.uuid(),
+        person.uuid(),
+        hat.uuid(),
+        micros(now)
+    )
+}
+
 #[derive(sqlx::FromRow)]
 struct HatRow {
     id: Uuid,

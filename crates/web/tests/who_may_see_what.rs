@@ -127,6 +127,9 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/people/{id}/training",                "s s n  n n  n n n  o n  o n o n  s o"),
     ("POST", "/people/{id}/references",              "s s n  n n  n n n  o n  o n o n  s o"),
     ("POST", "/people/{id}/supervision",             "s s n  n n  n n n  o n  o n o n  s o"),
+    // Taking a hat off is for who puts them on.
+    ("GET", "/people/{id}/hats/{hat}/end",           "s s n  n n  n n n  n n  n n o n  s n"),
+    ("POST", "/people/{id}/hats/{hat}/end",          "s s n  n n  n n n  n n  n n o n  s n"),
     // What is held about somebody, holds and erasing: the administrator and the lead of the whole organisation.
     ("GET", "/people/{id}/going",                    "s s n  n n  n n n  n n  o n o n  s n"),
     ("POST", "/people/{id}/going/erase",             "s s n  n n  n n n  n n  o n o n  s n"),

@@ -190,14 +190,15 @@ pub(super) async fn erase(
 }
 
 /// Locks the person and every session, place and duty that hangs on them.
-async fn lock_all(
+pub(crate) async fn lock_all(
     w: &mut Writing,
     organisation: OrganisationId,
     person: PersonId,
     now: Timestamp,
 ) -> Result<Locked, StoreError> {
     let of = |kind, id| Subject::of(organisation, kind, id);
-    let mut all = vec![of(SubjectKind::Person, person.uuid())];
+    // The organisation too: of two administrators who end each other at once, the second finds that nobody is left.
+    let mut all = vec![of(SubjectKind::Person, person.uuid()), of(SubjectKind::Calendar, organisation.uuid())];
     let to_come = sessions_to_come(w, organisation, person, now).await?;
     all.extend(to_come.into_iter().map(|id| of(SubjectKind::Session, id.uuid())));
     all.extend(keys_of(w, organisation, person).await?.into_iter().map(|id| of(SubjectKind::Place, id.uuid())));
@@ -215,7 +216,7 @@ async fn lock_all(
 }
 
 /// A duty in their hands is its owner's again; one that they were asked to take over stays where it is.
-async fn give_back(
+pub(crate) async fn give_back(
     w: &mut Writing,
     organisation: OrganisationId,
     person: PersonId,

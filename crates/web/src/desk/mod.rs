@@ -6,6 +6,7 @@ pub mod account;
 pub mod audit;
 pub mod concern;
 pub mod duty;
+pub mod ending;
 pub mod going;
 pub mod group_inside;
 pub mod imports;

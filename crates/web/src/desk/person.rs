@@ -200,7 +200,20 @@ fn hat_line(desk: &Desk, seen: &HelperSeen, hat: &Hat) -> HatLine {
         None => desk.words.say(key("person-hat-from")).put("day", from),
         Some(until) => desk.words.say(key("person-hat-span")).put("from", from).put("until", day_of(desk, until)),
     };
-    HatLine { role: desk.words.t(role_key(hat.role)).to_owned(), detail: format!("{place}, {span}") }
+    HatLine {
+        role: desk.words.t(role_key(hat.role)).to_owned(),
+        detail: format!("{place}, {span}"),
+        end: String::new(),
+    }
+}
+
+/// Says where each hat that is not over is ended: for who may.
+pub fn with_endings(made: &mut PersonPage, seen: &HelperSeen, now: Timestamp) {
+    for (line, hat) in made.hats.iter_mut().zip(&seen.helper.hats) {
+        if hat.until.is_none_or(|until| now < until) {
+            line.end = format!("/people/{}/hats/{}/end", seen.helper.person.id, hat.id);
+        }
+    }
 }
 
 fn limit(desk: &Desk, limit: Option<u16>) -> String {

@@ -7,9 +7,10 @@ pub mod asks;
 pub mod audit;
 pub mod concerns;
 pub mod demo;
+pub mod ending;
 pub mod form;
 pub mod getting_in;
-pub mod going;
+mod going;
 pub mod group_inside;
 pub mod imports;
 pub mod people;
@@ -96,6 +97,7 @@ pub fn lines() -> Vec<Route> {
     lines.extend(pictures::lines());
     lines.extend(people::lines());
     lines.extend(crate::api::lines());
+    lines.extend(ending::lines());
     lines.extend(going::lines());
     lines
 }
@@ -156,6 +158,7 @@ pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
         "erased" => key("done-erased"),
         "held" => key("done-held"),
         "hold-ended" => key("done-hold-ended"),
+        "hat-ended" => key("done-hat-ended"),
         "record-off" => key("done-record-off"),
         "asks" => key("done-asks"),
         "picture-up" => key("done-picture-up"),

@@ -18,7 +18,7 @@ use bothy_actions::ActionError;
 use bothy_actions::access::Known;
 use bothy_actions::supporters::{record_shown, see_helper, see_helpers, take_off_record};
 use bothy_domain::access::Act as _;
-use bothy_domain::access::permit::{LetGo, Within};
+use bothy_domain::access::permit::{LetGo, LetPeopleIn, Within};
 use bothy_domain::ids::{ActId, PersonId, RecordId};
 use bothy_domain::supporters::checks::{CheckKind, Span, TrainingStep};
 use bothy_domain::supporters::everyone::Reference;
@@ -69,6 +69,9 @@ async fn show(here: &Here, known: &Known, id: PersonId, change: impl FnOnce(&Des
         Ok(seen) => {
             let desk = here.desk(known.sign_in.person);
             let mut made = desk::person::page(&desk, here.frame(Some(Tab::People)), &seen);
+            if LetPeopleIn::allows(&known.standing, &Within::organisation(known.sign_in.organisation)) {
+                desk::person::with_endings(&mut made, &seen, here.now);
+            }
             made.may_let_go = LetGo::allows(&known.standing, &Within::organisation(known.sign_in.organisation));
             match (change(&desk, &mut made), made.may_record) {
                 (false, _) => page(&made),

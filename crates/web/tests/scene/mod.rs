@@ -72,6 +72,8 @@ pub struct Scene {
     picture: String,
     someone: PersonId,
     helper: PersonId,
+    /// The one hat of that helper.
+    hat: String,
     coordinator: PersonId,
 }
 
@@ -135,6 +137,10 @@ pub async fn scene(service: &Service) -> Scene {
         foreign,
         kept,
     ];
+    let hats = service.bothy.db.snapshot("hats", (build.organisation, helper), |tx, (organisation, helper)| {
+        Box::pin(async move { bothy_store::people::hats(tx, *organisation, *helper).await })
+    });
+    let hat = hats.await.unwrap()[0].id;
     let mut tokens = BTreeMap::new();
     for (relation, person) in RELATIONS.into_iter().skip(2).zip(people) {
         let organisation = if relation == FOREIGN { other.organisation } else { build.organisation };
@@ -156,6 +162,7 @@ pub async fn scene(service: &Service) -> Scene {
         picture: format!("{}.jpg", seen_place.picture.unwrap().hash),
         someone: elsewhere,
         helper,
+        hat: hat.to_string(),
         coordinator,
     }
 }
@@ -202,6 +209,7 @@ impl Scene {
             .replace("{slug}", if first == "places" { "leith-library" } else { "tuesday-group" })
             .replace("{name}", &self.picture)
             .replace("{record}", &format!("record_{}", Uuid::now_v7().simple()))
+            .replace("{hat}", &self.hat)
             .replace("{hold}", &format!("hold_{}", Uuid::now_v7().simple()))
             .replace("{day}", "2026-12-25")
             .replace("{token}", "0123456789abcdef")

@@ -209,6 +209,7 @@ const WORDS: &[(&str, &str)] = &[
     ("person-erased-in-time", key("audit-act-person-erased-in-time")),
     ("seat-emptied", key("audit-act-seat-emptied")),
     ("record-held", key("audit-act-record-held")),
+    ("hat-ended", key("audit-act-hat-ended")),
     ("hold-ended", key("audit-act-hold-ended")),
     ("person-exported", key("audit-act-person-exported")),
     ("own-record-read", key("audit-act-own-record-read")),

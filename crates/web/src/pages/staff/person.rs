@@ -84,6 +84,8 @@ pub struct HatLine {
     pub role: String,
     /// "In Leith, since 25 November 2025".
     pub detail: String,
+    /// Where it is ended, without the prefix; empty for who may not, and where it is over.
+    pub end: String,
 }
 
 /// Which form stands open.
@@ -183,6 +185,7 @@ impl Page for PersonPage {
             hats: vec![HatLine {
                 role: "Peer supporter".to_owned(),
                 detail: "In the whole organisation, since 3 March 2022".to_owned(),
+                end: "/people/person_1/hats/hat_1/end".to_owned(),
             }],
             limit: "3 sessions a week are enough.".to_owned(),
             seats: vec![("Today, 6:30pm".to_owned(), "Men’s shed talk".to_owned(), "/sessions/session_1".to_owned())],
