@@ -4,6 +4,7 @@
 //   path      where it is; or, for a page of one thing,
 //   from, link  the page on which to look for the first link that fits this selector
 //   then      what comes after that link
+//   next      and on that page, the first link that fits this one
 //   as        the role to sign in as, or null for everyone
 //   sheets    how many A4 sheets it may print on (10 where nothing is said)
 //   dark      also take its picture in the dark
@@ -36,6 +37,7 @@ export const screens = [
   { title: "place", from: "/places", link: "main a[href^='/places/']", as: "coordinator", dark: true },
   { title: "people", path: "/people", as: "coordinator", dark: true },
   { title: "person", from: "/people", link: "main a[href^='/people/person_']", as: "coordinator", dark: true },
+  { title: "ending", from: "/people", link: "main a[href^='/people/person_']", next: "main a[href$='/end']", as: "administrator" },
   { title: "going", from: "/people", link: "main a[href^='/people/person_']", then: "/going", as: "safeguarding" },
   { title: "own-record", path: "/account/record", as: "coordinator" },
   { title: "imports", path: "/imports", as: "administrator" },
@@ -47,7 +49,11 @@ export async function pathOf(screen, page, address) {
   if (screen.path) return screen.path;
   await page.goto(address(screen.from));
   const link = page.locator(screen.link).first();
-  const found = await link.getAttribute("href", { timeout: 5_000 });
+  let found = await link.getAttribute("href", { timeout: 5_000 });
   if (!found) throw new Error(`${screen.title}: no link ${screen.link} on ${screen.from}`);
+  if (screen.next) {
+    await page.goto(address(found));
+    found = await page.locator(screen.next).first().getAttribute("href", { timeout: 5_000 });
+  }
   return found + (screen.then ?? "");
 }

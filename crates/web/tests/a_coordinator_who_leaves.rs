@@ -13,8 +13,9 @@ use bothy_domain::access::ending::EndingRefused;
 use bothy_domain::duties::DutyRule;
 use bothy_domain::ids::{HatId, PersonId, SeatId};
 use bothy_store::rota;
-use bothy_testkit::{Build, on_both, tuesday_evening};
+use bothy_testkit::{Build, SessionPlan, on_both, tuesday_evening};
 use browser::{Browser, act};
+use jiff::civil::date;
 
 async fn hat_of(build: &Build, person: PersonId, role: Role) -> HatId {
     let db = &build.service.bothy.db;
@@ -96,6 +97,8 @@ on_both! {
         build.knows(kirsty, eastern).await;
         let ishbel = build.person("Ishbel", &[Role::Administrator], None).await;
         let (session, seats) = build.session(tuesday_evening(eastern, place, vec![Some(joan)])).await;
+        let far = SessionPlan { date: date(2027, 3, 2), ..tuesday_evening(eastern, place, vec![Some(joan)]) };
+        let (_, far) = build.session(far).await;
         let (_, stays) = build.session(tuesday_evening(western, place, vec![Some(joan)])).await;
         // She helps in the west, too.
         let second = bothy_domain::access::Hat {
@@ -125,17 +128,20 @@ on_both! {
         let in_the_east = hats.iter().find(|hat| hat.branch == Some(east)).unwrap().id;
         let path = format!("/people/{joan}/hats/{in_the_east}/end");
         let page = admin.get(&path).await;
-        assert!(page.says("One seat to come falls empty") && page.says("Their other roles stay"), "{}", page.html);
+        assert!(page.says("2 seats to come fall empty") && page.says("Their other roles stay"), "{}", page.html);
         assert!(page.html.contains(&format!("/sessions/{session}")));
         let ended = admin.post(&path, &[("act", &act(&build)), ("reason", "Only in the west from now on")]).await;
         assert_eq!(ended.to, format!("/people/{joan}?done=hat-ended"));
         assert_eq!(holder(&build, seats[0]).await, None);
+        assert_eq!(holder(&build, far[0]).await, None);
         assert_eq!(holder(&build, stays[0]).await, Some(joan));
         assert!(Browser::of(&build, kirsty).await.get("/my-day").await.says("Eastern"), "who knows the group is asked");
         let queued = service.bothy.db
             .snapshot("outbox", (), |tx, ()| Box::pin(async move { bothy_store::jobs::newest(tx, 50).await }))
             .await
             .unwrap();
+        // Nobody is asked now for a seat in spring: it is a gap on the rota until the planner comes to it.
+        assert_eq!(queued.iter().filter(|one| one.notice.kind == "seat-asked").count(), 1);
         assert_eq!(queued.iter().filter(|one| one.notice.kind == "hat-ended" && one.notice.person == joan).count(), 1);
     }
 

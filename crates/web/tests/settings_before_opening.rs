@@ -128,4 +128,26 @@ on_both! {
         assert_eq!(opened.to, "/settings?done=day-open");
         assert!(!aileen.get("/settings").await.says("Tuesday 29 December"));
     }
+
+    async fn what_is_still_to_be_set_up_stands_at_the_top_and_goes_as_it_is_done(service: Service) {
+        let story = story(&service).await;
+        let aileen = Browser::of(&story.build, story.aileen).await;
+        let seen = aileen.get("/settings").await;
+        assert!(seen.says("things are still to be set up"), "{}", seen.html);
+        let left = |html: &str| html.matches("b-tick--open").count();
+        let before = left(&seen.html);
+        assert!(seen.says("Name two people who read worries") && seen.says("Print the recovery sheet and confirm it"));
+        let (sam, tam, version) = (story.sam.to_string(), story.tam.to_string(), seen.field("version"));
+        let fields = [("first_reader", sam.as_str()), ("second_reader", &tam), ("version", &version)];
+        assert_eq!(aileen.post("/settings/readers", &fields).await.to, "/settings?done=readers");
+        let written = aileen.post("/settings/help-lines", &line(&act(&story.build), "0131 496 0100", "2026")).await;
+        assert!(written.to.contains("done="), "{}", written.html);
+        story.build.person("Ishbel", &[Role::Administrator], None).await;
+        let seen = aileen.get("/settings").await;
+        assert_eq!(left(&seen.html), before - 3, "{}", seen.html);
+        // A year on, the line is old.
+        service.clock.advance(jiff::SignedDuration::from_hours(24 * 366));
+        let seen = Browser::of(&story.build, story.aileen).await.get("/settings").await;
+        assert!(seen.says("was not looked at for a year"), "{}", seen.html);
+    }
 }

@@ -4,6 +4,7 @@
 
 use crate::bothy::Bothy;
 use crate::keeping::backup::PROVED;
+use bothy_domain::organisations::set_up::PROOF_EVERY;
 use bothy_seal::UnwrapError;
 use bothy_seal::master_file::FileError;
 use bothy_store::audit::{Verified, unsealed_since, verify};
@@ -22,7 +23,7 @@ const LETTERS_LEAVE_WITHIN: SignedDuration = SignedDuration::from_hours(1);
 /// Letters that were given up longer ago than this have long been somebody's duty.
 const GIVEN_UP_WITHIN: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// A backup that nobody proved for longer than this is a hope.
-const PROVED_WITHIN: SignedDuration = SignedDuration::from_hours(90 * 24);
+const PROVED_WITHIN: SignedDuration = PROOF_EVERY;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

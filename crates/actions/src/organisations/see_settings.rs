@@ -3,15 +3,22 @@
 use crate::access::Known;
 use crate::bothy::Bothy;
 use crate::error::{ActionError, Never};
+use crate::keeping::backup::{BACKED_UP, PROVED};
 use bothy_domain::access::permit::{SetUp, Within};
 use bothy_domain::access::{Permit, Role};
 use bothy_domain::ids::{PersonId, ReachHourId};
 use bothy_domain::organisations::reach::ReachHour;
+use bothy_domain::organisations::set_up::{SetUpFacts, Stands, Task, set_up};
+use bothy_store::keeping::soundness::last_done;
 use bothy_store::organisations::{ClosedDay, Organisation, closed_days, find};
 use bothy_store::people::{self, Named};
 use bothy_store::reach;
 use bothy_store::safety::{HelpLine, help_lines};
-use std::collections::BTreeMap;
+use bothy_store::sealing::sheets;
+use bothy_store::{StoreError, Tx};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Who may be named as a reader of worries.
 const MAY_READ: [Role; 5] =
@@ -28,6 +35,8 @@ pub struct Settings {
     pub lines: Vec<HelpLine>,
     /// The closed days that are known, by day.
     pub closed: Vec<ClosedDay>,
+    /// What is set up and what is not.
+    pub tasks: Vec<(Task, Stands)>,
     /// When somebody can be reached, by way, day and time.
     pub hours: Vec<(ReachHourId, ReachHour)>,
 }
@@ -55,14 +64,39 @@ pub async fn see_settings(bothy: &Bothy, who: &Known) -> Result<Settings, Action
                 by_id.extend(people::named(tx, organisation, &readers).await?);
                 let mut people: Vec<Named> = by_id.into_values().collect();
                 people.sort_by(|one, other| (&one.shown_name, one.id).cmp(&(&other.shown_name, other.id)));
+                let lines = help_lines(tx, organisation).await?;
+                let hours = reach::hours(tx, organisation).await?;
                 Ok(Settings {
                     people,
-                    lines: help_lines(tx, organisation).await?,
+                    tasks: tasks(tx, &ours, &lines, hours.len(), *now).await?,
+                    lines,
                     closed: closed_days(tx, organisation).await?,
-                    hours: reach::hours(tx, organisation).await?,
+                    hours,
                     organisation: ours,
                 })
             })
         })
         .await
+}
+
+async fn tasks(
+    tx: &mut Tx,
+    ours: &Organisation,
+    lines: &[HelpLine],
+    hours: usize,
+    now: Timestamp,
+) -> Result<Vec<(Task, Stands)>, StoreError> {
+    let readers: BTreeSet<PersonId> = ours.readers.iter().flatten().copied().collect();
+    let facts = SetUpFacts {
+        readers: readers.len(),
+        lines_checked: lines.iter().map(|line| line.checked_on).collect(),
+        hours,
+        administrators: people::wearing(tx, ours.id, Role::Administrator, now).await?.len(),
+        sheet_confirmed: sheets::is_confirmed(tx).await?,
+        // A backup is of the whole service.
+        backed_up: last_done(tx, [BACKED_UP; 2]).await?,
+        proved: last_done(tx, PROVED).await?,
+    };
+    let zone = TimeZone::get(&ours.zone).unwrap_or(TimeZone::UTC);
+    Ok(set_up(&facts, now.to_zoned(zone).date(), now))
 }

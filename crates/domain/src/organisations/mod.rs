@@ -1,6 +1,7 @@
 //! Organisations: the numbers that each sets for itself, with working defaults; when somebody can be reached.
 
 pub mod reach;
+pub mod set_up;
 
 /// What an organisation promises, as numbers. Defaults are Bothy's own until the organisation sets them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,13 +2,16 @@
 
 use super::{Desk, acts};
 use crate::pages::Frame;
-use crate::pages::staff::{AsksForm, ClosedDay, HelpLineForm, ReachHourForm, Settings as Page, Stale, StaleText};
+use crate::pages::staff::{
+    AsksForm, ClosedDay, HelpLineForm, ReachHourForm, Settings as Page, Stale, StaleText, TaskLine,
+};
 use crate::parts::{Choice, Errors};
 use crate::words::{self, key};
 use bothy_actions::help::{HelpLine, WeekHours};
 use bothy_actions::organisations::Settings;
 use bothy_domain::ids::{PersonId, ReachHourId};
 use bothy_domain::organisations::reach::{ReachHour, WAYS};
+use bothy_domain::organisations::set_up::{Stands, Task};
 use bothy_domain::supporters::everyone::{AskedOfAll, ReferencesAsked, SupervisionAsked};
 use jiff::civil::{Date, Time, Weekday};
 
@@ -35,6 +38,37 @@ fn line(desk: &Desk, line: &HelpLine) -> HelpLineForm {
         checked: said.put("day", words::day_and_month(desk.words, day, desk.today())).to_string(),
         checked_on: boxes(day),
         problem: String::new(),
+    }
+}
+
+/// One thing to set up, in words.
+fn task(desk: &Desk, (task, stands): (Task, Stands)) -> TaskLine {
+    let (what, why, old, href) = match task {
+        Task::Readers => (key("settings-task-readers"), key("settings-task-readers-why"), None, "#readers-h"),
+        Task::HelpLines => (
+            key("settings-task-lines"),
+            key("settings-task-lines-why"),
+            Some(key("settings-task-lines-old")),
+            "#lines-h",
+        ),
+        Task::Hours => (key("settings-task-hours"), key("settings-task-hours-why"), None, "#hours-h"),
+        Task::Administrators => {
+            (key("settings-task-administrators"), key("settings-task-administrators-why"), None, "#people-l")
+        }
+        Task::RecoverySheet => (key("settings-task-sheet"), key("settings-task-sheet-why"), None, ""),
+        Task::Backup => {
+            (key("settings-task-backup"), key("settings-task-backup-why"), Some(key("settings-task-backup-old")), "")
+        }
+        Task::Proof => {
+            (key("settings-task-proof"), key("settings-task-proof-why"), Some(key("settings-task-proof-old")), "")
+        }
+    };
+    let detail = old.filter(|_| stands == Stands::Old).unwrap_or(why);
+    TaskLine {
+        what: desk.words.t(what).to_owned(),
+        detail: desk.words.t(detail).to_owned(),
+        href: href.to_owned(),
+        done: stands == Stands::Done,
     }
 }
 
@@ -177,6 +211,7 @@ pub fn page(desk: &Desk, frame: Frame, seen: &Settings) -> Page {
     Page {
         frame,
         acts: acts(),
+        tasks: seen.tasks.iter().map(|one| task(desk, *one)).collect(),
         version: version(seen.organisation.readers),
         people: std::iter::once(nobody).chain(people).collect(),
         first_reader: id(first),

@@ -2,14 +2,14 @@
 ### A role ends: what goes back to whom.
 
 # $role is a role as in "Coordinator", $place where it is worn, $name the name of a person.
-ending-over = { $name }. { $role }, { $place }
+ending-over = { $name }. { $role }. { $place }
 ending-title = { $name } and this role
 ending-title-over = This role is over
 ending-what = What happens
 ending-seats = { $count ->
     [0] No seat of theirs falls empty.
-    [one] One seat to come falls empty, and those who know the group are asked.
-   *[other] { $count } seats to come fall empty, and those who know each group are asked.
+    [one] One seat to come falls empty. If it is within two weeks, those who know the group are asked at once.
+   *[other] { $count } seats to come fall empty. For those of the next two weeks, people who know each group are asked at once; the others are gaps on the rota.
 }
 ending-more = { $count ->
     [one] And one more.
@@ -32,4 +32,4 @@ ending-link = End this role
 ending-waits-over = It is over already. There is nothing to do.
 ending-waits-last = Nobody else administers this organisation. Invite another administrator first.
 ending-waits-reads = Worries go to them. Name another reader in the settings first.
-done-hat-ended = The role is over. Seats that fell empty are asked for.
+done-hat-ended = The role is over. Seats of the next two weeks that fell empty are asked for.

@@ -7,6 +7,28 @@ staff-settings-title = { $count ->
     [1] One more person is needed to read worries
    *[other] Two people are needed to read worries
 }
+settings-tasks = { $count ->
+    [0] All is set up
+    [one] One thing is still to be set up
+   *[other] { $count } things are still to be set up
+}
+settings-task-readers = Name two people who read worries
+settings-task-readers-why = No group opens to the public before.
+settings-task-lines = Write help lines down
+settings-task-lines-why = They stand on every page for who needs somebody now. Look at each once a year.
+settings-task-lines-old = One of them was not looked at for a year. Ring it, and write down that you did.
+settings-task-hours = Say when somebody can be reached
+settings-task-hours-why = Otherwise nobody knows when to ring.
+settings-task-administrators = Let a second administrator in
+settings-task-administrators-why = One may be ill, or lose their phone.
+settings-task-sheet = Print the recovery sheet and confirm it
+settings-task-sheet-why = Without the key nothing that is sealed can be read again. Whoever runs the machine: bothy keys sheet.
+settings-task-backup = Make a backup
+settings-task-backup-why = Every night by itself is best. Whoever runs the machine: bothy backup.
+settings-task-backup-old = The last one is more than a week old.
+settings-task-proof = Prove that a backup can be read
+settings-task-proof-why = A backup that nobody tried is a hope. Whoever runs the machine: bothy restore --check.
+settings-task-proof-old = The last proof is more than three months old.
 staff-settings-readers = Who reads worries
 staff-settings-readers-note = If one is ill, the other is there. No group opens to the public before two are named.
 staff-settings-first = First reader

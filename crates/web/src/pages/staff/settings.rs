@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::parts::{Acts, Stale};
 use crate::pages::{Frame, Page, Tab};
-use crate::parts::{Choice, Errors};
+use crate::parts::{Choice, Errors, Icon};
 
 /// What an organisation says of itself before it opens.
 #[derive(Clone, Template)]
@@ -14,6 +14,8 @@ pub struct Settings {
     pub frame: Frame,
     /// Ids for its forms.
     pub acts: Acts,
+    /// What is set up and what is not.
+    pub tasks: Vec<TaskLine>,
     /// The version the forms were printed from.
     pub version: String,
     /// Who may read worries: id and name; the first says nobody.
@@ -48,6 +50,19 @@ pub struct Settings {
     pub errors: Errors,
     /// What somebody else changed meanwhile.
     pub stale: Option<Stale>,
+}
+
+/// One thing to set up.
+#[derive(Clone)]
+pub struct TaskLine {
+    /// "Two people read worries".
+    pub what: String,
+    /// How it is done, or why it counts.
+    pub detail: String,
+    /// Where on the page; empty where it is done on the machine.
+    pub href: String,
+    /// Whether it is done.
+    pub done: bool,
 }
 
 /// What is asked of every supporter, as it stands in its form.
@@ -155,6 +170,10 @@ pub struct ClosedDay {
 }
 
 impl Settings {
+    fn tasks_left(&self) -> usize {
+        self.tasks.iter().filter(|task| !task.done).count()
+    }
+
     fn missing_readers(&self) -> usize {
         [&self.first_reader, &self.second_reader].into_iter().filter(|reader| reader.is_empty()).count()
     }
@@ -187,7 +206,14 @@ impl Page for Settings {
             problem: String::new(),
         };
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        let task = |what: &str, href: &str, done: bool| TaskLine {
+            what: what.to_owned(),
+            detail: "If one is ill, the other is there.".to_owned(),
+            href: href.to_owned(),
+            done,
+        };
         let full = Settings {
+            tasks: vec![task("Two people read worries", "#readers-h", true), task("Make a backup", "", false)],
             frame: Frame { path: "/settings".to_owned(), ..Frame::sample_staff(Tab::More) },
             acts: Acts::sample(),
             version: "5".to_owned(),
