@@ -135,3 +135,109 @@ test("where the script cannot send, the browser does", async ({ browser }) => {
   await expect(open).toHaveCount(before);
   await context.close();
 });
+
+/** A device that holds passkeys and makes sure of its owner, as Chromium pretends to have one. */
+async function deviceOf(page) {
+  const talk = await page.context().newCDPSession(page);
+  await talk.send("WebAuthn.enable");
+  const options = {
+    protocol: "ctap2",
+    transport: "internal",
+    hasResidentKey: true,
+    hasUserVerification: true,
+    isUserVerified: true,
+    automaticPresenceSimulation: true,
+  };
+  const { authenticatorId } = await talk.send("WebAuthn.addVirtualAuthenticator", { options });
+  return {
+    held: async () => (await talk.send("WebAuthn.getCredentials", { authenticatorId })).credentials,
+    sure: (isUserVerified) => talk.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified }),
+    gone: () => talk.send("WebAuthn.removeVirtualAuthenticator", { authenticatorId }),
+  };
+}
+
+/** Adds a passkey on the page of one's own account. */
+async function addPasskey(page, name) {
+  await page.goto(at("/account"));
+  await page.getByLabel("A name for it").fill(name);
+  await page.getByRole("button", { name: "Add a passkey" }).click();
+  await expect(page.locator(".govuk-notification-banner")).toContainText("Your passkey is added");
+}
+
+/** Presses the button for passkeys on a device of one's own. */
+async function comeInByPasskey(page) {
+  await page.goto(at("/sign-in"));
+  await page.getByLabel("It is my own").check();
+  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+}
+
+test("a coordinator adds a passkey and comes in with it, until it is removed", async ({ browser }) => {
+  const { context, page, trouble } = await stands(browser, "coordinator", "/account");
+  const first = await deviceOf(page);
+  // A name is asked for before the device is.
+  await page.getByRole("button", { name: "Add a passkey" }).click();
+  await expect(page.locator("form[data-ask] [role=alert]")).toHaveText("Please give it a name.");
+  // A 422 with words is an answer, though the console counts it.
+  trouble.errors.length = 0;
+  await addPasskey(page, "Work laptop");
+  expect(await first.held()).toHaveLength(1);
+  await expect(page.locator("main")).toContainText("Not used yet");
+  await page.getByRole("button", { name: "Sign out here" }).click();
+
+  await page.goto(at("/sign-in"));
+  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+  await expect(page.locator("form[data-ask] [role=alert]")).toHaveText("Please say whose phone or computer this is.");
+  await comeInByPasskey(page);
+  await page.waitForURL(at("/today"));
+  await page.goto(at("/account"));
+  await expect(page.locator("main")).toContainText("Last used");
+  expectNoConsoleErrors(trouble);
+
+  // The only way in of somebody without a password stays; with a second one on another device it may go.
+  const remove = page.getByRole("button", { name: /Remove this one.*Work laptop/ });
+  await remove.click();
+  await expect(page.locator(".govuk-notification-banner")).toContainText("your only way in");
+  // This device has one already.
+  await page.getByLabel("A name for it").fill("Again");
+  await page.getByRole("button", { name: "Add a passkey" }).click();
+  await expect(page.locator("form[data-ask] [role=alert]")).toHaveText("You have a passkey on this device already.");
+  const other = await browser.newContext(APPEARANCES.phone);
+  await signIn(other, "coordinator");
+  const phone = await other.newPage();
+  await deviceOf(phone);
+  await addPasskey(phone, "Phone");
+  await phone.getByRole("button", { name: /Remove this one.*Work laptop/ }).click();
+  await expect(phone.locator(".govuk-notification-banner")).toContainText("That passkey is removed");
+  await context.clearCookies();
+  await comeInByPasskey(page);
+  await expect(page.locator(".govuk-error-summary")).toContainText("That passkey does not let you in here");
+  expect(new URL(page.url()).pathname).toBe("/sign-in/passkey");
+  await context.close();
+  await other.close();
+});
+
+test("a passkey prompt that comes to nothing is said in words", async ({ browser }) => {
+  const context = await browser.newContext(APPEARANCES.desk);
+  const page = await context.newPage();
+  const device = await deviceOf(page);
+  await comeInByPasskey(page);
+  // The device has no passkey for this address: to the page that is the same as a prompt somebody closed.
+  const says = page.locator("form[data-ask] [role=alert]");
+  await expect(says).toContainText("Nothing happened. You stopped it", { timeout: 20_000 });
+  expect(new URL(page.url()).pathname).toBe("/sign-in");
+  await device.gone();
+  await context.close();
+});
+
+test("without scripts a page says that email and password do what a passkey does", async ({ browser }) => {
+  const context = await browser.newContext(APPEARANCES.unscripted);
+  const page = await context.newPage();
+  await page.goto(at("/sign-in"));
+  await expect(page.getByRole("button", { name: "Sign in with a passkey" })).toBeHidden();
+  await expect(page.getByText("Passkeys need a newer browser")).toBeVisible();
+  await signIn(context, "coordinator");
+  await page.goto(at("/account"));
+  await expect(page.getByRole("button", { name: "Add a passkey" })).toBeHidden();
+  await expect(page.getByText("To add a passkey you need a newer browser")).toBeVisible();
+  await context.close();
+});

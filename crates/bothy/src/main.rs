@@ -96,6 +96,10 @@ struct Whereabouts {
     /// Where to listen; port 0 picks a free one.
     #[arg(long, env = "BOTHY_LISTEN", default_value = "127.0.0.1:8080")]
     listen: std::net::SocketAddr,
+    /// The address by which people open it, such as https://bothy.example.org. Behind a proxy passkeys need it: they
+    /// belong to its name for good.
+    #[arg(long, env = "BOTHY_ADDRESS")]
+    address: Option<String>,
     /// A proxy stands before this program and speaks TLS to the world.
     #[arg(long)]
     behind_proxy: bool,

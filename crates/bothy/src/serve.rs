@@ -25,6 +25,7 @@ const LETTERS: i64 = 5;
 /// `bothy serve`
 pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     refuse_open_door(&options.at)?;
+    refuse_odd_address(&options.at)?;
     let postman = Postman::of(&options.mail)?;
     let new = if options.at.listen.ip().is_loopback() { NewKey::Make } else { NewKey::Ask };
     let db = open(&options.at, "bothy-data", new).await?;
@@ -89,6 +90,21 @@ pub async fn at_work(
     };
     let organisation = organisation.id;
     Ok((bothy, organisation))
+}
+
+/// Passkeys belong to a name, and are asked for only under TLS or on this machine.
+pub fn refuse_odd_address(at: &Whereabouts) -> Result<(), Failure> {
+    let fits = |address: &str| {
+        let safe = address.starts_with("https://") || address.starts_with("http://localhost");
+        safe && bothy_actions::access::RelyingParty::at(address).is_some()
+    };
+    match at.address.as_deref() {
+        Some(address) if !fits(address) => Err(Failure::Said(format!(
+            "{address} is no address for --address: it begins with https:// and has a name, as in \
+             https://bothy.example.org."
+        ))),
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Words leave a network in the clear without TLS; so does the cookie of a sign-in.
@@ -178,7 +194,7 @@ pub async fn answer(
     let embedded = demo.is_none() && at.database.is_none();
     let data = embedded.then(|| at.data.clone().unwrap_or_else(|| PathBuf::from("bothy-data")));
     let worker = tokio::spawn(work(bothy.clone(), postman, data));
-    let router = bothy_web::server::router(Service::new(bothy, cookies, demo));
+    let router = bothy_web::server::router(Service::new(bothy, cookies, demo).at_address(at.address.clone()));
     let served = axum::serve(listener, router.into_make_service_with_connect_info::<std::net::SocketAddr>())
         .with_graceful_shutdown(asked_to_end())
         .await;

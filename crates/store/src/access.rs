@@ -1,9 +1,11 @@
 //! Sign-ins: who is behind a token at this moment, on which devices; and the acts that were done once already.
 
 pub mod answers;
+pub mod challenges;
 pub mod code_app;
 pub mod links;
 pub mod pace;
+pub mod passkeys;
 pub mod passwords;
 pub mod recovery;
 pub mod tokens;

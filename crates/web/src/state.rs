@@ -68,6 +68,8 @@ pub struct Service {
     pub bothy: Bothy,
     /// How cookies travel.
     pub cookies: Cookies,
+    /// The address of the service, such as `https://bothy.example`, where somebody said it.
+    pub address: Option<Arc<str>>,
     /// The demonstration's own doors, in the demonstration.
     pub demo: Option<Arc<dyn Demo>>,
     /// How fast programs ask.
@@ -127,6 +129,7 @@ impl Service {
         Self {
             bothy,
             cookies,
+            address: None,
             demo,
             pace: Arc::default(),
             kept: Arc::default(),
@@ -134,6 +137,12 @@ impl Service {
             groups: Arc::default(),
             signed_in: Arc::default(),
         }
+    }
+
+    /// The same service, which knows its own address.
+    #[must_use]
+    pub fn at_address(self, address: Option<String>) -> Self {
+        Self { address: address.map(Into::into), ..self }
     }
 
     /// Reads organisations, help lines and hours anew when they are older than a few seconds.

@@ -283,3 +283,61 @@ fn a_thousand_sign_ins_at_once_cost_time_and_not_memory_and_help_answers_meanwhi
         assert!(most.saturating_sub(before) < most_for_hashes + 64 * 1024, "{before} KiB grew to {most} KiB");
     });
 }
+
+/// What a page's script is told when it asks for a question.
+async fn asks(web: Web) -> (StatusCode, serde_json::Value) {
+    let browser =
+        Browser { router: router(web), cookies: Arc::default(), address: "203.0.113.5:5000".parse().unwrap() };
+    let page = browser.get("/sign-in").await.html;
+    let seen = browser.post("/sign-in/passkey/ask", &[("device", "own")]).await;
+    assert_eq!(page.contains("data-ask="), seen.status == StatusCode::OK, "offered where it works");
+    assert!(!page.contains("<script>"), "no script stands in a page");
+    (seen.status, serde_json::from_str(&seen.html).unwrap())
+}
+
+mod passkeys {
+    use super::*;
+
+    on_both! {
+        async fn a_passkey_belongs_to_the_name_that_was_said_and_to_no_other(service: Service) {
+            Build::organisation(&service, "lothian").await;
+            let (status, told) = asks(Web::new(service.bothy.clone(), Cookies::Loopback, None)).await;
+            assert_eq!(status, StatusCode::OK);
+            assert_eq!(told["ask"]["publicKey"]["rpId"], "bothy.example");
+            assert_eq!(told["ask"]["publicKey"]["allowCredentials"], serde_json::json!([]), "it names nobody");
+            let behind_a_proxy = Web::new(service.bothy.clone(), Cookies::Secure, None);
+            let (status, told) = asks(behind_a_proxy.clone()).await;
+            assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(told["words"].as_str().unwrap().starts_with("Passkeys do not work at this address."));
+            let (_, told) = asks(behind_a_proxy.at_address(Some("https://peers.example.org".into()))).await;
+            assert_eq!(told["ask"]["publicKey"]["rpId"], "peers.example.org");
+        }
+
+        async fn an_answer_that_is_none_is_told_in_words_and_keeps_what_was_chosen(service: Service) {
+            let _ = with_password(&service, "supporter").await;
+            let joan = Browser::at(&service, "198.51.100.2");
+            let challenge = bothy_domain::ids::ChallengeId::new(uuid::Uuid::now_v7()).to_string();
+            let fields = [("device", "shared"), ("challenge", challenge.as_str()), ("answer", "{}"), ("to", "/account")];
+            let seen = joan.post("/sign-in/passkey", &fields).await;
+            assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(seen.html.contains("That passkey does not let you in here."));
+            assert!(seen.html.contains("name=\"to\" value=\"/account\"") && seen.set.is_empty());
+            let seen = joan.post("/sign-in/passkey", &fields[1..]).await;
+            assert!(seen.html.contains("Please say whose phone or computer this is."));
+            assert_eq!(joan.sign_in(GOOD, "own").await.to, "/my-day");
+            let asked = [("passkey-name", "Phone"), ("passkey-password", "four yellow lanterns")];
+            let seen = joan.post("/account/passkeys/ask", &asked).await;
+            assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(seen.html.contains("That is not the one you have now."));
+            let asked = [("passkey-name", "Phone"), ("passkey-password", GOOD)];
+            let seen = joan.post("/account/passkeys/ask", &asked).await;
+            let told: serde_json::Value = serde_json::from_str(&seen.html).unwrap();
+            assert_eq!(told["ask"]["publicKey"]["authenticatorSelection"]["residentKey"], "required");
+            let fields = [("passkey-name", "Phone"), ("challenge", told["id"].as_str().unwrap()), ("answer", "{}")];
+            let seen = joan.post("/account/passkeys", &fields).await;
+            assert!(seen.html.contains("No passkey was added.") && seen.html.contains("value=\"Phone\""));
+            let again = joan.post("/account/passkeys", &fields).await;
+            assert!(again.html.contains("That took too long, or was sent twice."));
+        }
+    }
+}

@@ -39,6 +39,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/leave",                               "o o o  o o  o o o  o o  o o o o  o o"),
     ("GET", "/sign-in",                              "o o o  o o  o o o  o o  o o o o  o o"),
     ("POST", "/sign-in",                             "o o o  o o  o o o  o o  o o o o  o o"),
+    ("POST", "/sign-in/passkey",                     "o o o  o o  o o o  o o  o o o o  o o"),
+    ("POST", "/sign-in/passkey/ask",                 "o o o  o o  o o o  o o  o o o o  o o"),
     // Nobody is half-way in: back to the beginning.
     ("GET", "/sign-in/code",                         "s s s  s s  s s s  s s  s s s s  s s"),
     ("POST", "/sign-in/code",                        "s s s  s s  s s s  s s  s s s s  s s"),
@@ -100,6 +102,9 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/account/devices/{id}/end",            "s s n  n n  n n n  n n  n n n n  s n"),
     ("POST", "/account/devices/end-all",             "s s o  o o  o o o  o o  o o o o  s o"),
     ("POST", "/account/password",                    "s s o  o o  o o o  o o  o o o o  s o"),
+    ("POST", "/account/passkeys",                    "s s o  o o  o o o  o o  o o o o  s o"),
+    ("POST", "/account/passkeys/ask",                "s s o  o o  o o o  o o  o o o o  s o"),
+    ("POST", "/account/passkeys/{id}/remove",        "s s n  n n  n n n  n n  n n n n  s n"),
     ("GET", "/account/codes",                        "s s o  o o  o o o  o o  o o o o  s o"),
     ("POST", "/account/codes",                       "s s o  o o  o o o  o o  o o o o  s o"),
     ("POST", "/account/codes/begin",                 "s s o  o o  o o o  o o  o o o o  s o"),

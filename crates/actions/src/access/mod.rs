@@ -2,6 +2,7 @@
 //!
 //! All times here are of the clock on the wall; only the audit's entries carry service time.
 
+pub mod add_passkey;
 pub mod answer_once;
 pub mod answer_recovery;
 pub mod ask_recovery;
@@ -13,16 +14,20 @@ pub mod hashing;
 pub mod invite_person;
 pub mod make_token;
 pub mod own_app;
+pub mod passkeys;
+pub mod remove_passkey;
 pub mod revoke_token;
 pub mod see_account;
 pub mod see_people;
 pub mod show_code;
 pub mod sign_in;
+pub mod sign_in_with_passkey;
 pub mod tries;
 pub mod use_link;
 pub mod use_token;
 pub mod waive_second_step;
 
+pub use add_passkey::{add_passkey, ask_to_add};
 pub use answer_recovery::{SeenAsking, say_no, say_yes, see_recoveries};
 pub use ask_recovery::ask_recovery;
 pub use change_password::{ChangeRefused, change_password};
@@ -32,11 +37,14 @@ pub use end_hat::{EndingSeen, end_hat, see_ending};
 pub use invite_person::{By, InviteRefused, Invited, NewPerson, invite_again, invite_person};
 pub use make_token::{MadeToken, NewToken, TOKEN_STARTS, TokenFor, make_token};
 pub use own_app::{begin_app, change_app, confirm_app, see_app};
+pub use passkeys::{AskedBrowser, PasskeyRefused, RelyingParty};
+pub use remove_passkey::remove_passkey;
 pub use revoke_token::{Holder, Token, revoke_token, see_tokens};
-pub use see_account::{Account, see_account};
+pub use see_account::{Account, Passkey, see_account};
 pub use see_people::{Branch, People, SeenPerson, see_people};
 pub use show_code::{SetUp, Stepped, see_set_up, show_code};
 pub use sign_in::{Attempt, Begun, SignInRefused, sign_in, waiting};
+pub use sign_in_with_passkey::{PasskeyAttempt, ask_to_sign_in, sign_in_with_passkey};
 pub use use_link::{Opened, UseLinkRefused, see_link, use_link};
 pub use use_token::{Behind, is_token, who_is_behind};
 pub use waive_second_step::{WaiveRefused, ask_second_step, waive_second_step};

@@ -1,9 +1,10 @@
-//! What a person sees of how they get in: devices, second steps.
+//! What a person sees of how they get in: devices, passkeys, second steps.
 
 use super::{Known, SignIn};
 use crate::bothy::Bothy;
 use bothy_domain::access::second_step::asks_second_step;
-use bothy_store::access::{alive, code_app, passwords};
+pub use bothy_store::access::passkeys::Passkey;
+use bothy_store::access::{alive, code_app, passkeys, passwords};
 use bothy_store::{StoreError, people};
 
 /// How somebody gets in.
@@ -15,6 +16,8 @@ pub struct Account {
     pub has_password: bool,
     /// Where they are signed in, the device last used first.
     pub devices: Vec<SignIn>,
+    /// Their passkeys, in the order in which they were added.
+    pub passkeys: Vec<Passkey>,
     /// Whether an app shows them codes.
     pub has_app: bool,
     /// How many spare codes they have left.
@@ -42,6 +45,7 @@ pub async fn see_account(bothy: &Bothy, who: &Known) -> Result<Account, StoreErr
                     email: own.and_then(|own| own.email).unwrap_or_default(),
                     has_password: passwords::hash_of(tx, *organisation, *person).await?.is_some(),
                     devices: alive(tx, *organisation, *person, *wall).await?,
+                    passkeys: passkeys::of(tx, *organisation, *person).await?,
                     has_app: app.is_some_and(|app| app.confirmed_at.is_some()),
                     spares_left: code_app::spares_left(tx, *organisation, *person).await?,
                     asked_for_second_step: *asked,

@@ -9,7 +9,7 @@ mod year;
 
 use crate::clocks::Clocks;
 use crate::keys::NewKey;
-use crate::serve::{answer, listen, open, refuse_open_door, say, url};
+use crate::serve::{answer, listen, open, refuse_odd_address, refuse_open_door, say, url};
 use crate::{DemoOptions, Failure};
 use bothy_actions::access::{By, NewToken, TokenFor, make_token};
 use bothy_actions::duties::{next_wake, plan_due};
@@ -61,6 +61,7 @@ const ROLES: [(&str, Role); 8] = [
 /// `bothy demo`
 pub async fn run(options: DemoOptions) -> Result<(), Failure> {
     refuse_open_door(&options.at)?;
+    refuse_odd_address(&options.at)?;
     let db = open(&options.at, "bothy-demo", NewKey::Make).await?;
     let clocks = Arc::new(Clocks::default());
     if let Some(clock) = options.clock {

@@ -9,6 +9,7 @@ pub mod device;
 pub mod ending;
 pub mod helper;
 pub mod pace;
+pub mod passkey;
 pub mod password;
 pub mod permit;
 #[cfg(test)]

@@ -31,7 +31,7 @@ pub enum Waiver {
 pub enum Ready {
     /// None.
     Nothing,
-    /// An app that shows codes, or a passkey.
+    /// An app that shows codes.
     Something,
 }
 

@@ -4,11 +4,11 @@ use super::{Desk, acts};
 use crate::here::role_key;
 use crate::pages::Frame;
 use crate::pages::staff::{
-    AccountPage, AskedLine, DeviceLine, PeopleIn, Person, PersonIn, Recoveries, StepChoice, TypedPerson,
+    AccountPage, AskedLine, DeviceLine, PasskeyLine, PeopleIn, Person, PersonIn, Recoveries, StepChoice, TypedPerson,
 };
 use crate::parts::{Choice, Errors, Stone};
 use crate::words::key;
-use bothy_actions::access::{Account, Known, People, SeenAsking, SeenPerson, SignIn};
+use bothy_actions::access::{Account, Known, Passkey, People, SeenAsking, SeenPerson, SignIn};
 use bothy_domain::access::{Device, Role};
 use jiff::Timestamp;
 
@@ -32,10 +32,25 @@ pub fn page(desk: &Desk, frame: Frame, known: &Known, account: &Account, wall: T
         name: known.sign_in.shown_name.clone(),
         email: account.email.clone(),
         devices,
+        passkeys: account.passkeys.iter().map(|passkey| passkey_line(desk, passkey, wall)).collect(),
+        passkeys_here: false,
+        typed_passkey: String::new(),
         has_password: account.has_password,
         second_step,
         errors: Errors::default(),
     }
+}
+
+fn passkey_line(desk: &Desk, passkey: &Passkey, wall: Timestamp) -> PasskeyLine {
+    let by_wall = Desk { now: wall, ..desk.clone() };
+    let made = by_wall.moment(passkey.made_at);
+    let when = match passkey.used_at {
+        Some(used) => {
+            desk.words.say(key("account-passkey-used")).put("made", made).put("used", by_wall.moment(used)).to_string()
+        }
+        None => desk.words.say(key("account-passkey-new")).put("made", made).to_string(),
+    };
+    PasskeyLine { id: passkey.id.to_string(), name: passkey.name.clone(), when }
 }
 
 fn line(desk: &Desk, sign_in: &SignIn, known: &Known, wall: Timestamp) -> DeviceLine {

@@ -181,6 +181,8 @@ pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
         "row-out" => key("done-row-out"),
         "password" => key("done-password"),
         "password-changed" => key("done-password-changed"),
+        "passkey-added" => key("done-passkey-added"),
+        "passkey-removed" => key("done-passkey-removed"),
         "signed-out-device" => key("done-signed-out-device"),
         "signed-out-everywhere" => key("done-signed-out-everywhere"),
         "invited" => key("done-invited"),
@@ -219,6 +221,7 @@ fn note(words: &'static Words, code: &str) -> Option<Flash> {
         "recover-same" => key("done-recover-same"),
         "recover-administrator" => key("done-recover-administrator"),
         "recover-closed" => key("done-recover-closed"),
+        "passkey-last" => key("done-passkey-last"),
         "run-kept" => key("done-run-kept"),
         _ => return None,
     };

@@ -24,6 +24,26 @@ account-before = The one you have now
 account-before-wrong = That is not the one you have now.
 account-change = Change it and sign out everywhere else
 
+account-passkeys = Your passkeys
+account-passkeys-what = With a passkey you sign in by your face, your finger or your device’s own code. Codes from your phone are not asked for then. If a device is lost, remove its passkey here and sign out everywhere.
+account-passkey-name = A name for it
+account-passkey-name-hint = So that you know it again: “Work laptop”.
+account-passkey-add = Add a passkey
+account-passkey-remove = Remove this one
+account-passkey-new = Added: { $made }. Not used yet.
+account-passkey-used = Added: { $made }. Last used: { $used }.
+account-passkey-plain = To add a passkey you need a newer browser, with scripts switched on. Without one, your password and your codes let you in.
+passkey-no-name = Please give it a name.
+passkey-long-name = That name is too long. Please use 60 letters or fewer.
+passkey-enough = You have 20 passkeys. Please remove one first.
+passkey-known = You have a passkey on this device already.
+passkey-not-made = No passkey was added. You stopped it, or it took too long.
+passkey-not-right = That did not work. No passkey was added. Please try again.
+passkey-not-just-now = You signed in a while ago. Please sign out, sign in and try again.
+
+done-passkey-added = Your passkey is added. You can sign in with it.
+done-passkey-removed = That passkey is removed. It opens nothing any more.
+done-passkey-last = That is your only way in, so it stays. Add another passkey first.
 done-password = Your password is kept. Sign in with it.
 done-password-changed = Your password is changed. Every other device is signed out.
 done-signed-out-device = That device is signed out.

@@ -23,6 +23,15 @@ sign-in-wait-minutes = { $count ->
    *[other] That went wrong too often. Please try again in { $count } minutes.
 }
 sign-in-crowded = Many people are signing in just now. Please try again in a minute.
+sign-in-passkey = Sign in with a passkey
+sign-in-passkey-plain = Passkeys need a newer browser, with scripts switched on. Your email and password let you in too.
+passkey-cancelled = Nothing happened. You stopped it, it took too long, or this device has no passkey for us. Your email and password let you in too.
+passkey-unsupported = This browser or device can’t do that. Your email and password let you in too.
+passkey-failed = That did not work. Please try again, or use your email and password.
+passkey-away = We could not be reached. Please try again in a minute.
+passkey-over = That took too long, or was sent twice. Please press the button again.
+passkey-wrong = That passkey does not let you in here. Please use your email and password.
+passkey-not-here = Passkeys do not work at this address. Your email and password let you in.
 sign-in-lost = I have lost my phone or my password
 sign-in-no-need = You can come to a group without signing in.
 sign-in-no-need-groups = See the groups
@@ -51,6 +60,7 @@ spare-on = I have kept them
 invite-welcome = Welcome, { $name }
 invite-back = Welcome back, { $name }
 invite-lead = Choose a password. Then you can sign in.
+invite-back-ends = All that let you in before stops working then: your old password, your passkeys, your codes and every device.
 invite-email-hint = You sign in with this.
 invite-password = A new password
 invite-password-hint = 12 letters or more. Three words that only you would put together are good.

@@ -17,6 +17,8 @@ pub struct SignIn {
     pub device: String,
     /// The path to go to afterwards; empty for one's own page.
     pub to: String,
+    /// Whether a browser would take a passkey for this address.
+    pub passkeys: bool,
     /// Whether this is the demonstration, where one can be somebody without a password.
     pub demo: bool,
     /// What to put right.
@@ -105,6 +107,7 @@ impl Page for SignIn {
             email: String::new(),
             device: String::new(),
             to: String::new(),
+            passkeys: true,
             demo: false,
             errors: Errors::default(),
         };
@@ -115,7 +118,7 @@ impl Page for SignIn {
             ..full.clone()
         };
         wrong.errors.add("password", wrong.frame.t("sign-in-wrong").to_owned());
-        let demo = SignIn { demo: true, ..full.clone() };
+        let demo = SignIn { demo: true, passkeys: false, ..full.clone() };
         vec![("full", full), ("wrong", wrong), ("demo", demo)]
     }
 

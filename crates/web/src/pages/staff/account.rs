@@ -20,12 +20,29 @@ pub struct AccountPage {
     pub email: String,
     /// Where they are signed in, this one first.
     pub devices: Vec<DeviceLine>,
+    /// Their passkeys.
+    pub passkeys: Vec<PasskeyLine>,
+    /// Whether a browser would take a passkey for this address.
+    pub passkeys_here: bool,
+    /// The name of a passkey, as typed.
+    pub typed_passkey: String,
     /// Whether they have a password to change.
     pub has_password: bool,
     /// How their second step stands, in a sentence.
     pub second_step: String,
     /// What to put right.
     pub errors: Errors,
+}
+
+/// A passkey.
+#[derive(Clone, Debug)]
+pub struct PasskeyLine {
+    /// Its id.
+    pub id: String,
+    /// What its owner calls it.
+    pub name: String,
+    /// When it was added and last used, in a sentence.
+    pub when: String,
 }
 
 /// A device on which somebody is signed in.
@@ -63,15 +80,28 @@ impl Page for AccountPage {
                 line("signin_1", "Firefox, Android", "Your own", true),
                 line("signin_2", "Chrome, Windows", "Others use it too", false),
             ],
+            passkeys: vec![PasskeyLine {
+                id: "passkey_1".to_owned(),
+                name: "Work laptop".to_owned(),
+                when: "Added: Monday 23 November, 9:02am. Last used: Wednesday 25 November, 9:14am.".to_owned(),
+            }],
+            passkeys_here: true,
+            typed_passkey: String::new(),
             has_password: true,
             second_step: "Your phone shows you codes. You have 8 spare codes left.".to_owned(),
             errors: Errors::default(),
         };
         let mut wrong = AccountPage { devices: full.devices.iter().take(1).cloned().collect(), ..full.clone() };
         wrong.errors.add("before", wrong.frame.t("account-before-wrong").to_owned());
+        wrong.errors.add("passkey-name", wrong.frame.t("passkey-no-name").to_owned());
         wrong.errors.add("after", wrong.frame.t("password-short").to_owned());
-        let none =
-            AccountPage { has_password: false, second_step: "You sign in without codes.".to_owned(), ..full.clone() };
+        let none = AccountPage {
+            has_password: false,
+            passkeys: Vec::new(),
+            passkeys_here: false,
+            second_step: "You sign in without codes.".to_owned(),
+            ..full.clone()
+        };
         vec![("full", full), ("wrong", wrong), ("no-password", none)]
     }
 

@@ -25,7 +25,7 @@ mod settings;
 mod today;
 mod way_in;
 
-pub use account::{AccountPage, DeviceLine};
+pub use account::{AccountPage, DeviceLine, PasskeyLine};
 pub use app::AppPage;
 pub use audit::{AuditEntry, AuditHeadLine, AuditPage, AuditPart};
 pub use concern::Concern;

@@ -10,7 +10,7 @@ use crate::routes::form::Fields;
 use crate::words::key;
 use axum::body::Bytes;
 use axum::extract::Path;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use bothy_actions::ActionError;
 use bothy_actions::access::{
     ChangeRefused, Known, SignInRefused, change_password, end_device, end_everywhere, see_account,
@@ -20,17 +20,20 @@ use bothy_domain::ids::SignInId;
 
 const HERE: &str = "/account";
 
-pub(super) async fn see(here: Here, Me(known): Me) -> Answer {
-    match made(&here, &known).await {
+pub(super) async fn see(here: Here, Me(known): Me, headers: HeaderMap) -> Answer {
+    match made(&here, &known, &headers).await {
         Ok(made) => page(&made),
         Err(answer) => answer,
     }
 }
 
-async fn made(here: &Here, known: &Known) -> Result<AccountPage, Answer> {
+/// The page as it stands.
+pub(super) async fn made(here: &Here, known: &Known, headers: &HeaderMap) -> Result<AccountPage, Answer> {
     let account = see_account(&here.service.bothy, known).await.map_err(|error| away(here, &error))?;
     let wall = here.service.bothy.wall();
-    Ok(desk::account::page(&here.desk(known.sign_in.person), here.frame(None), known, &account, wall))
+    let mut made = desk::account::page(&here.desk(known.sign_in.person), here.frame(None), known, &account, wall);
+    made.passkeys_here = super::passkeys::party(here, headers).is_some();
+    Ok(made)
 }
 
 fn ended(here: &Here, answer: Result<(), ActionError<Never>>, then: Answer) -> Answer {
@@ -52,7 +55,7 @@ pub(super) async fn end_all(here: Here, Me(known): Me) -> Answer {
     ended(&here, answer, done(&here, "/", "signed-out-everywhere"))
 }
 
-pub(super) async fn password(here: Here, Me(known): Me, body: Bytes) -> Answer {
+pub(super) async fn password(here: Here, Me(known): Me, headers: HeaderMap, body: Bytes) -> Answer {
     let sent = Fields::read(&body);
     let (before, after) = (sent.text_as_sent("before").to_owned(), sent.text_as_sent("after").to_owned());
     let (field, words, wait, status) =
@@ -73,7 +76,7 @@ pub(super) async fn password(here: Here, Me(known): Me, body: Bytes) -> Answer {
             Err(ActionError::Store(error)) => return away(&here, &error),
             Err(_) => return trouble(&here, TroubleKind::NotFound),
         };
-    match made(&here, &known).await {
+    match made(&here, &known, &headers).await {
         Ok(mut made) => {
             made.errors.add(field, words);
             later(page_with(&made, status), wait)

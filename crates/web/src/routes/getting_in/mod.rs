@@ -4,6 +4,7 @@ mod account;
 mod app;
 mod cookies;
 mod link;
+mod passkeys;
 mod people;
 mod recover;
 mod sign_in;
@@ -28,6 +29,8 @@ pub fn lines() -> Vec<Route> {
     vec![
         line("GET", "/sign-in", Everyone, get(sign_in::see)),
         line("POST", "/sign-in", Everyone, post(sign_in::send)),
+        line("POST", "/sign-in/passkey", Everyone, post(passkeys::sign_in)),
+        line("POST", "/sign-in/passkey/ask", Everyone, post(passkeys::ask_to_sign_in)),
         line("GET", "/sign-in/code", Everyone, get(step::see_code)),
         line("POST", "/sign-in/code", Everyone, post(step::send_code)),
         line("GET", "/sign-in/set-up", Everyone, get(step::see_set_up)),
@@ -42,6 +45,9 @@ pub fn lines() -> Vec<Route> {
         line("POST", "/account/devices/{id}/end", SignedIn, post(account::end)),
         line("POST", "/account/devices/end-all", SignedIn, post(account::end_all)),
         line("POST", "/account/password", SignedIn, post(account::password)),
+        line("POST", "/account/passkeys", SignedIn, post(passkeys::add)),
+        line("POST", "/account/passkeys/ask", SignedIn, post(passkeys::ask_to_add)),
+        line("POST", "/account/passkeys/{id}/remove", SignedIn, post(passkeys::remove)),
         line("GET", "/account/codes", SignedIn, get(app::see)),
         line("POST", "/account/codes", SignedIn, post(app::confirm)),
         line("POST", "/account/codes/begin", SignedIn, post(app::begin)),

@@ -9,34 +9,36 @@ use crate::refusals::{Answer, away, on_to, page, page_with, trouble};
 use crate::routes::form::Fields;
 use crate::words::key;
 use axum::body::Bytes;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use bothy_actions::ActionError;
 use bothy_actions::access::{Attempt, Begun, SignInRefused, sign_in};
 use bothy_domain::access::Device;
 use bothy_domain::access::second_step::Next;
 
-fn empty(here: &Here) -> SignIn {
+/// The page as it is first seen.
+pub(super) fn empty(here: &Here, headers: &HeaderMap) -> SignIn {
     SignIn {
         frame: here.frame(None),
         email: String::new(),
         device: String::new(),
         to: here.asked("to").as_deref().and_then(wanted).unwrap_or_default().to_owned(),
+        passkeys: super::passkeys::party(here, headers).is_some(),
         demo: here.service.demo.is_some(),
         errors: Errors::default(),
     }
 }
 
-pub(super) async fn see(here: Here) -> Answer {
-    page(&empty(&here))
+pub(super) async fn see(here: Here, headers: HeaderMap) -> Answer {
+    page(&empty(&here, &headers))
 }
 
-pub(super) async fn send(here: Here, body: Bytes) -> Answer {
+pub(super) async fn send(here: Here, headers: HeaderMap, body: Bytes) -> Answer {
     let sent = Fields::read(&body);
     let mut shown = SignIn {
         email: sent.text("email").to_owned(),
         device: sent.text("device").to_owned(),
         to: wanted(sent.text("to")).unwrap_or_default().to_owned(),
-        ..empty(&here)
+        ..empty(&here, &headers)
     };
     // The door's tablet is set up at its door, not here.
     let device = Device::of_code(&shown.device).filter(|device| *device != Device::Door);

@@ -1,0 +1,38 @@
+//! Somebody takes one of their passkeys away: it opens nothing from that moment on.
+
+use super::passkeys::{PasskeyRefused, Refused, rule};
+use super::{Known, entry};
+use crate::bothy::Bothy;
+use crate::error::ActionError;
+use bothy_domain::access::passkey::{OtherWay, may_go};
+use bothy_domain::ids::PasskeyId;
+use bothy_store::Commit;
+use bothy_store::access::{passkeys, passwords};
+
+/// Removes a passkey of one's own; never the last way in.
+///
+/// # Errors
+/// There is none such that is theirs, or nothing else lets them in.
+pub async fn remove_passkey(bothy: &Bothy, who: &Known, id: PasskeyId) -> Result<(), Refused> {
+    let input = (who.sign_in.clone(), id, bothy.now());
+    bothy
+        .db
+        .write("remove_passkey", input, |w, (own, id, now)| {
+            Box::pin(async move {
+                let (organisation, person) = (own.organisation, own.person);
+                let theirs = passkeys::of(w, organisation, person).await?;
+                if !theirs.iter().any(|one| one.id == *id) {
+                    return Err(ActionError::NotFound);
+                }
+                let hash = passwords::hash_of(w, organisation, person).await?;
+                let other = if hash.is_some() { OtherWay::Password } else { OtherWay::None };
+                if !may_go(theirs.len(), other) {
+                    return rule(PasskeyRefused::LastWayIn);
+                }
+                passkeys::take_away(w, organisation, person, *id).await?;
+                let audit = entry(organisation, *now, Some(person), "passkey-removed", id.to_string());
+                Ok(Commit::Changed((), audit))
+            })
+        })
+        .await
+}
