@@ -129,7 +129,7 @@ on_both! {
         let path = format!("/people/{joan}/hats/{in_the_east}/end");
         let page = admin.get(&path).await;
         assert!(page.says("2 seats to come fall empty") && page.says("Their other roles stay"), "{}", page.html);
-        assert!(page.html.contains(&format!("/sessions/{session}")));
+        assert!(page.says("Eastern") && !page.html.contains(&format!("/sessions/{session}")), "whose page is not theirs");
         let ended = admin.post(&path, &[("act", &act(&build)), ("reason", "Only in the west from now on")]).await;
         assert_eq!(ended.to, format!("/people/{joan}?done=hat-ended"));
         assert_eq!(holder(&build, seats[0]).await, None);

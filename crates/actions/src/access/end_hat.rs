@@ -37,6 +37,8 @@ pub struct EndingSeen {
     pub stays_here: bool,
     /// The sessions to come on which a seat of theirs falls empty, the first ones first.
     pub seats: Vec<Session>,
+    /// What whoever looks may see of them.
+    pub scope: Scope,
     /// How many things that they have taken go back.
     pub duties: usize,
     /// What stands in the way.
@@ -89,6 +91,7 @@ async fn see(
     let duties = out_of_sight(tx, organisation, person, &after).await?.len();
     Ok(EndingSeen {
         person: found,
+        scope: Scope::of(&standing),
         stays_here: facts.others.iter().any(|hat| hat.worn_at(now)),
         seats,
         duties,

@@ -46,7 +46,9 @@ pub fn page(desk: &Desk, frame: Frame, seen: &EndingSeen) -> EndingPage {
             .iter()
             .take(NAMED)
             .map(|session| {
-                (desk.moment(session.starts_at), session.group_name.clone(), format!("/sessions/{}", session.id))
+                let shown = seen.scope.shows(session.branch, Some(session.group));
+                let href = if shown { format!("/sessions/{}", session.id) } else { String::new() };
+                (desk.moment(session.starts_at), session.group_name.clone(), href)
             })
             .collect(),
         more: match more {

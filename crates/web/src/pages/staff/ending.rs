@@ -27,7 +27,8 @@ pub struct EndingPage {
     pub waits: String,
     /// What happens, a sentence each.
     pub happens: Vec<String>,
-    /// The sessions on which a seat falls empty: when, which group, and where it is, without the prefix.
+    /// The sessions on which a seat falls empty: when, which group, and where it is, without the
+    /// prefix; empty for who does not plan it.
     pub seats: Vec<(String, String, String)>,
     /// "And 12 more."; empty where all are named.
     pub more: String,
