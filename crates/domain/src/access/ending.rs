@@ -123,8 +123,8 @@ mod tests {
     fn a_seat_stays_while_another_hat_covers_its_branch_on_its_day() {
         let branch = |number| Some(BranchId::new(Uuid::from_u128(number)));
         let east = hat(Role::Supporter, Some(1));
-        assert!(keeps_seats(&[east.clone()], branch(1), at(50)));
-        assert!(!keeps_seats(&[east.clone()], branch(2), at(50)));
+        assert!(keeps_seats(core::slice::from_ref(&east), branch(1), at(50)));
+        assert!(!keeps_seats(core::slice::from_ref(&east), branch(2), at(50)));
         let ends = Hat { until: Some(at(50)), ..east };
         assert!(!keeps_seats(&[ends], branch(1), at(50)));
         assert!(!keeps_seats(&[hat(Role::Coordinator, None)], branch(1), at(50)));

@@ -65,6 +65,17 @@ pub struct TaskLine {
     pub done: bool,
 }
 
+impl TaskLine {
+    fn sample(what: &str, href: &str, done: bool) -> Self {
+        Self {
+            what: what.to_owned(),
+            detail: "If one is ill, the other is there.".to_owned(),
+            href: href.to_owned(),
+            done,
+        }
+    }
+}
+
 /// What is asked of every supporter, as it stands in its form.
 #[derive(Clone, Default)]
 pub struct AsksForm {
@@ -206,14 +217,11 @@ impl Page for Settings {
             problem: String::new(),
         };
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
-        let task = |what: &str, href: &str, done: bool| TaskLine {
-            what: what.to_owned(),
-            detail: "If one is ill, the other is there.".to_owned(),
-            href: href.to_owned(),
-            done,
-        };
         let full = Settings {
-            tasks: vec![task("Two people read worries", "#readers-h", true), task("Make a backup", "", false)],
+            tasks: vec![
+                TaskLine::sample("Two people read worries", "#readers-h", true),
+                TaskLine::sample("Make a backup", "", false),
+            ],
             frame: Frame { path: "/settings".to_owned(), ..Frame::sample_staff(Tab::More) },
             acts: Acts::sample(),
             version: "5".to_owned(),
