@@ -1,0 +1,8 @@
+//! Soon.
+/// Soon.
+///
+/// # Errors
+/// Always.
+pub fn run(_: &crate::Options) -> Result<crate::Report, String> {
+    Err("not yet".to_owned())
+}
