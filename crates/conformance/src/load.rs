@@ -146,18 +146,21 @@ impl Load {
     /// # Errors
     /// Where the journal cannot be written, or something stays unknown.
     pub fn settle(&mut self, at: SocketAddr) -> Result<(), String> {
-        let until = Instant::now() + DONE_AGAIN_AFTER * 2;
+        let until = Instant::now() + DONE_AGAIN_AFTER * 3;
+        let journal = &self.journal;
         loop {
-            for worker in &mut self.workers {
-                // What stays unknown is counted below.
-                let _still_unknown = worker.again(&self.journal, at, PATIENCE)?;
-            }
+            let last: Vec<Result<(), String>> = std::thread::scope(|scope| {
+                let all: Vec<_> =
+                    self.workers.iter_mut().map(|one| scope.spawn(|| one.again(journal, at, PATIENCE))).collect();
+                all.into_iter().map(|one| one.join().map_err(|_| "a worker stopped".to_owned())?).collect::<Result<_, _>>()
+            })?;
             let left: usize = self.workers.iter().map(|worker| worker.pending.len()).sum();
             if left == 0 {
                 return Ok(());
             }
             if Instant::now() > until {
-                return Err(format!("{left} acts are sent again and again and have no outcome"));
+                let why = last.into_iter().find_map(Result::err).unwrap_or_default();
+                return Err(format!("{left} acts are sent again and again and have no outcome: {why}"));
             }
             std::thread::sleep(Duration::from_millis(200));
         }
