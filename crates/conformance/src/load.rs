@@ -152,7 +152,9 @@ impl Load {
             let last: Vec<Result<(), String>> = std::thread::scope(|scope| {
                 let all: Vec<_> =
                     self.workers.iter_mut().map(|one| scope.spawn(|| one.again(journal, at, PATIENCE))).collect();
-                all.into_iter().map(|one| one.join().map_err(|_| "a worker stopped".to_owned())?).collect::<Result<_, _>>()
+                all.into_iter()
+                    .map(|one| one.join().map_err(|_| "a worker stopped".to_owned())?)
+                    .collect::<Result<_, _>>()
             })?;
             let left: usize = self.workers.iter().map(|worker| worker.pending.len()).sum();
             if left == 0 {

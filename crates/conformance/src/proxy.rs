@@ -60,8 +60,7 @@ impl Proxy {
     pub fn new(to: SocketAddr, seed: u64) -> Result<Self, String> {
         let listener = TcpListener::bind("127.0.0.1:0").map_err(|error| error.to_string())?;
         let at = listener.local_addr().map_err(|error| error.to_string())?;
-        let carried =
-            Arc::new(Carried { chance: Mutex::new(Some(Chance::new(seed, 2_000))), ..Carried::default() });
+        let carried = Arc::new(Carried { chance: Mutex::new(Some(Chance::new(seed, 2_000))), ..Carried::default() });
         let for_thread = Arc::clone(&carried);
         thread::spawn(move || {
             for wire in listener.incoming() {

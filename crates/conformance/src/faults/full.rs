@@ -158,7 +158,8 @@ fn while_full(report: &mut Report, server: &Server, time: u32) -> Result<(), Str
 /// The heading of a page and the sentence after it, without their marks.
 fn sentence(page: &str) -> String {
     let from = page.find("<h1").unwrap_or(0);
-    let part: String = page.chars().skip(page.get(..from).map_or(0, |before| before.chars().count())).take(500).collect();
+    let part: String =
+        page.chars().skip(page.get(..from).map_or(0, |before| before.chars().count())).take(500).collect();
     let mut inside = false;
     let text: String = part
         .chars()
