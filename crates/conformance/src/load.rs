@@ -14,6 +14,9 @@ use std::time::{Duration, Instant};
 /// After so long a POST that was cut in the middle can be done again: before that the service says it is being done.
 const DONE_AGAIN_AFTER: Duration = Duration::from_secs(31);
 
+/// How an error begins that came when something cut was sent again.
+pub const AGAIN: &str = "sent again: ";
+
 /// Everybody at work, and what they know.
 #[derive(Debug)]
 pub struct Load {
@@ -228,7 +231,7 @@ impl Worker {
             rounds += 1;
             let step = match self.again(journal, until.at, Duration::from_secs(2))? {
                 Ok(()) => self.step(journal, crew, until.at)?,
-                cut => cut,
+                Err(why) => Err(format!("{AGAIN}{why}")),
             };
             if let Err(why) = step {
                 self.seen.errors.push((began.elapsed(), why));

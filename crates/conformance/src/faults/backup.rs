@@ -121,9 +121,8 @@ fn erased(report: &mut Report, options: &Options, house: &House, name: &str) -> 
     let server = first.start()?;
     let seats = server.list("/api/v1/seats?limit=200", "coordinator")?;
     server.end();
-    let Some(person) = seats.iter().find_map(|seat| known(seat, "/holder/id")) else {
-        return Err("nobody holds a seat".to_owned());
-    };
+    let held = seats.iter().find_map(|seat| Some((known(seat, "/holder/id")?, known(seat, "/holder/name")?)));
+    let Some((person, called)) = held else { return Err("nobody holds a seat".to_owned()) };
     first.told(&["erase", &person, "--reason", "Asked by letter", "--json"])?;
     let list = first.beside("erased.list").display().to_string();
     let written = first.command(&["export", "erased", "--out", &list])?;
@@ -136,7 +135,8 @@ fn erased(report: &mut Report, options: &Options, house: &House, name: &str) -> 
     let asked = second.command(&["export", "person", &person, "--reason", "They ask", "--json"])?;
     let server = second.start()?;
     let seats = server.list("/api/v1/seats?limit=200", "coordinator")?;
-    let listed = seats.iter().any(|seat| text(seat, "/holder/id") == person);
+    // What they held before stays as it was, held by somebody who left; nothing says who that was.
+    let listed = seats.iter().any(|seat| text(seat, "/holder/id") == person && text(seat, "/holder/name") == called);
     if again != Some(1) || asked.status.success() || listed {
         report.broke(format!("{person} was erased, and a restore brought them back ({again:?}): {}", spoken(&asked)));
     }
