@@ -29,14 +29,11 @@ pub fn run(options: &Options) -> Result<Report, String> {
     let began = Instant::now();
     let backed_up = during(&mut trial.load, at, || trial.house.told(&["backup", &name, "--json"]))?;
     trial.load.journal.mark("after the backup")?;
-    report.say(format!(
-        "backup under load in {} ms: {}",
-        began.elapsed().as_millis(),
-        known(&backed_up, "/at").unwrap_or_default()
-    ));
+    let rows = backed_up.get("rows").and_then(serde_json::Value::as_u64).unwrap_or(0);
+    report.say(format!("backup of {rows} rows under load in {} ms", began.elapsed().as_millis()));
     trial.load.run(&Until { at, stop: &stop, rounds: Some(20), at_first_cut: false })?;
 
-    restored(&mut report, options, &trial, &name)?;
+    restored(&mut report, options, &trial, &name, &backed_up)?;
     bytes_turned(&mut report, options, &trial.house, &file)?;
     erased(&mut report, options, &trial.house, &name)?;
     trial.judge(&mut report, &server, options.settle, 40)?;
@@ -60,7 +57,13 @@ fn during<T>(load: &mut Load, at: std::net::SocketAddr, work: impl FnOnce() -> R
 
 /// On an empty machine: all from before the backup is there, nothing from after it, and each thing stands as it stood
 /// at some moment while the backup was made.
-fn restored(report: &mut Report, options: &Options, trial: &Trial, name: &str) -> Result<(), String> {
+fn restored(
+    report: &mut Report,
+    options: &Options,
+    trial: &Trial,
+    name: &str,
+    backed_up: &serde_json::Value,
+) -> Result<(), String> {
     let told = trial.load.journal.read()?;
     let (Some(before), Some(after)) = (told.marks.get("before the backup"), told.marks.get("after the backup")) else {
         return Err("the journal has no marks".to_owned());
@@ -68,11 +71,11 @@ fn restored(report: &mut Report, options: &Options, trial: &Trial, name: &str) -
     let new = trial.house.empty_with_same_key(options)?;
     let began = Instant::now();
     let said = new.told(&["restore", name, "--json"])?;
-    report.say(format!(
-        "restored in {} ms, as of {}",
-        began.elapsed().as_millis(),
-        known(&said, "/at").unwrap_or_default()
-    ));
+    let (wrote, read) = (known(backed_up, "/content"), known(&said, "/content"));
+    if wrote.is_none() || wrote != read {
+        report.broke(format!("the backup's content is {wrote:?} and what was restored is {read:?}"));
+    }
+    report.say(format!("restored in {} ms, with the same hash over all content", began.elapsed().as_millis()));
     let server = new.start()?;
     // Whatever was sent meanwhile may be in it or not.
     let mut either = (**before).clone();
