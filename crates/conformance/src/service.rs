@@ -36,7 +36,7 @@ impl House {
     /// Where no folder can be made, or no database.
     pub fn new(options: &Options, clock: &str) -> Result<Self, String> {
         let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
-        let database = options.postgres.as_deref().map(|server| crate::postgres::make_database(server)).transpose()?;
+        let database = options.postgres.as_deref().map(crate::postgres::make_database).transpose()?;
         Ok(Self {
             bothy: options.bothy.clone(),
             data: folder.path().join("data"),
