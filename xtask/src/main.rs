@@ -10,6 +10,7 @@
 )]
 
 mod check;
+mod conformance;
 mod faults;
 mod fuzz;
 mod rulebook;
@@ -30,6 +31,8 @@ const HELP: &str = "cargo xtask COMMAND
   faults [NAME]         plant each fault of xtask/faults and see its test turn red
   fuzz [TARGET]         give every parser what nobody would write, a minute each
       --seconds N         or so long each
+  conformance [R1 …]    kill it, fill its disk, garble its network: what was promised is still there
+      --debug             the debug binary; the rest goes to crates/conformance (--seed, --kills, …)
   where CONCEPT         where a word of the work lives in every crate
   rulebook              write docs/rulebook.md from the first line of every rule
   yardstick             measure Bothy beside a bare page; writes docs/running/yardstick.md
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
         "check" => check::run(),
         "test" => testing::run(rest),
         "faults" => faults::run(rest),
+        "conformance" => conformance::run(rest),
         "fuzz" => fuzz::run(rest),
         "where" => whereabouts::run(rest),
         "rulebook" => rulebook::write(),

@@ -69,6 +69,19 @@ async fn concern_of(story: &Sunday) -> ConcernId {
 }
 
 on_both! {
+    async fn a_worry_pressed_ten_times_at_once_is_told_once_and_each_press_gets_its_receipt(service: Service) {
+        let story = sunday(&service).await;
+        let told = worry(&story, Danger::No);
+        let mut presses = tokio::task::JoinSet::new();
+        for _ in 0..10 {
+            let (bothy, organisation, told) = (service.bothy.clone(), story.build.organisation, told.clone());
+            presses.spawn(async move { raise_concern(&bothy, organisation, told).await });
+        }
+        let answers: Vec<Raised> = presses.join_all().await.into_iter().map(Result::unwrap).collect();
+        assert!(answers.iter().all(|one| one == &answers[0]), "{answers:?}");
+        assert_eq!(worries(&service.bothy, &story.sam).await.len(), 1);
+    }
+
     async fn two_named_people_are_told_and_it_stands_on_the_first_ones_page(service: Service) {
         let story = sunday(&service).await;
         raise(&story, Danger::No).await;

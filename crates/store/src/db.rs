@@ -10,7 +10,7 @@ use bothy_seal::FieldKey;
 use futures_util::future::BoxFuture;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{Connection as _, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use std::path::PathBuf;
 use std::str::FromStr as _;
 use std::sync::Arc;
@@ -176,13 +176,13 @@ impl Db {
             .row_buffer_size(1024)
             // What is deleted or written over is gone from the file too, not only from sight.
             .pragma("secure_delete", "ON");
-        let write = SqlitePoolOptions::new()
+        let write = only_between_transactions()
             .max_connections(1)
             .acquire_timeout(Duration::from_secs(30))
             .connect_with(options.clone())
             .await?;
         MIGRATIONS.run_to(schema, &write).await?;
-        let read = SqlitePoolOptions::new()
+        let read = only_between_transactions()
             .max_connections(4)
             .acquire_timeout(Duration::from_secs(5))
             .connect_with(options.read_only(true))
@@ -307,7 +307,10 @@ impl Db {
                 Ok(value)
             }
             Err(error) => {
-                writing.tx.finish(End::RollBack).await?;
+                // Where the database failed, it may have taken everything back by itself already.
+                if let Err(error) = writing.tx.finish(End::RollBack).await {
+                    tracing::warn!(error = &error as &dyn std::error::Error, "nothing was left to take back");
+                }
                 Err(error)
             }
         }
@@ -334,6 +337,13 @@ impl Db {
         });
         task.await.unwrap_or_else(|_| Err(E::from(StoreError::Stopped)))
     }
+}
+
+/// Connections to a file that are lent only while no transaction is open on them. After a full disk or a failing one
+/// SQLite takes a transaction back by itself, and sqlx goes on counting it as open: such a connection can never begin
+/// another, and is replaced by a new one.
+fn only_between_transactions() -> SqlitePoolOptions {
+    SqlitePoolOptions::new().before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
 }
 
 enum End {
@@ -364,7 +374,6 @@ pub(crate) fn ids_as_json(ids: &[Uuid]) -> String {
 /// # Errors
 /// The server's own.
 pub async fn test_database(server: &str, name: &str) -> Result<String, StoreError> {
-    use sqlx::Connection as _;
     let mut connection = sqlx::PgConnection::connect(server).await?;
     // A name cannot be bound; this one is made of letters and digits by the test itself.
     let safe: String = name.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '_').collect();
@@ -373,3 +382,6 @@ pub async fn test_database(server: &str, name: &str) -> Result<String, StoreErro
     let (before, _) = server.rsplit_once('/').unwrap_or((server, ""));
     Ok(format!("{before}/{safe}"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -43,7 +43,9 @@ impl StoreError {
         match self {
             Self::Database(sqlx::Error::Database(error)) => {
                 // PostgreSQL: serialisation failure, deadlock. SQLite: busy, busy snapshot.
+                // And the same act sent twice at once: the second then finds what the first has done.
                 matches!(error.code().as_deref(), Some("40001" | "40P01" | "5" | "517"))
+                    || (error.is_unique_violation() && error.table() == Some("act_key"))
             }
             Self::KeyGone => true,
             Self::Database(_)

@@ -66,13 +66,14 @@ pub struct TaskLine {
 }
 
 impl TaskLine {
-    fn sample(what: &str, href: &str, done: bool) -> Self {
-        Self {
+    fn samples() -> Vec<Self> {
+        let task = |what: &str, href: &str, done: bool| Self {
             what: what.to_owned(),
             detail: "If one is ill, the other is there.".to_owned(),
             href: href.to_owned(),
             done,
-        }
+        };
+        vec![task("Two people read worries", "#readers-h", true), task("Make a backup", "", false)]
     }
 }
 
@@ -218,10 +219,7 @@ impl Page for Settings {
         };
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
         let full = Settings {
-            tasks: vec![
-                TaskLine::sample("Two people read worries", "#readers-h", true),
-                TaskLine::sample("Make a backup", "", false),
-            ],
+            tasks: TaskLine::samples(),
             frame: Frame { path: "/settings".to_owned(), ..Frame::sample_staff(Tab::More) },
             acts: Acts::sample(),
             version: "5".to_owned(),
