@@ -9,7 +9,7 @@ use bothy_actions::duties::see_today;
 use bothy_actions::places::{HallChange, HallWords, edit_hall, put_picture, see_place};
 use bothy_actions::safety::{Worry, name_readers, raise_concern};
 use bothy_domain::access::Role;
-use bothy_domain::ids::{ActId, ConcernId, PersonId};
+use bothy_domain::ids::{ActId, ConcernId, HatId, PersonId};
 use bothy_domain::safety::{About, Danger};
 use bothy_testkit::{A_DOT, Build, Service, tuesday_evening};
 use bothy_web::server::router;
@@ -112,8 +112,7 @@ pub async fn scene(service: &Service) -> Scene {
     name_readers(&service.bothy, &build.known(administrator).await, [lead, second]).await.unwrap();
     let raised = raise_concern(&service.bothy, build.organisation, a_worry(&build)).await.unwrap();
     let planner = build.known(kept).await;
-    let room = HallWords { name: "Room 1".into(), holds: Some(12), words: String::new(), checked_on: None };
-    edit_hall(&service.bothy, &planner, build.act(), "leith-library", 1, HallChange::Add(room)).await.unwrap();
+    edit_hall(&service.bothy, &planner, build.act(), "leith-library", 1, HallChange::Add(a_room())).await.unwrap();
     put_picture(&service.bothy, &planner, build.act(), "leith-library", "A green door", A_DOT.to_vec()).await.unwrap();
     let seen_place = see_place(&service.bothy, &planner, "leith-library").await.unwrap();
     let seen = see_today(&service.bothy, &build.known(coordinator).await, EVER.0, EVER.1).await.unwrap();
@@ -137,10 +136,6 @@ pub async fn scene(service: &Service) -> Scene {
         foreign,
         kept,
     ];
-    let hats = service.bothy.db.snapshot("hats", (build.organisation, helper), |tx, (organisation, helper)| {
-        Box::pin(async move { bothy_store::people::hats(tx, *organisation, *helper).await })
-    });
-    let hat = hats.await.unwrap()[0].id;
     let mut tokens = BTreeMap::new();
     for (relation, person) in RELATIONS.into_iter().skip(2).zip(people) {
         let organisation = if relation == FOREIGN { other.organisation } else { build.organisation };
@@ -162,9 +157,22 @@ pub async fn scene(service: &Service) -> Scene {
         picture: format!("{}.jpg", seen_place.picture.unwrap().hash),
         someone: elsewhere,
         helper,
-        hat: hat.to_string(),
+        hat: first_hat(&build, helper).await.to_string(),
         coordinator,
     }
+}
+
+fn a_room() -> HallWords {
+    HallWords { name: "Room 1".into(), holds: Some(12), words: String::new(), checked_on: None }
+}
+
+/// The first hat that somebody was given.
+async fn first_hat(build: &Build, person: PersonId) -> HatId {
+    let db = &build.service.bothy.db;
+    let hats = db.snapshot("hats", (build.organisation, person), |tx, (organisation, person)| {
+        Box::pin(async move { bothy_store::people::hats(tx, *organisation, *person).await })
+    });
+    hats.await.unwrap()[0].id
 }
 
 /// A worry about the place, in nobody's danger.
