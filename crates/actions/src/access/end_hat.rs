@@ -87,7 +87,7 @@ async fn see(
         .filter(|session| holds(session.id) && !keeps_seats(&facts.others, session.branch, session.starts_at))
         .collect();
     seats.sort_by_key(|session| session.starts_at);
-    let after = left(&standing_left(tx, organisation, person, &facts, now).await?);
+    let after = Scope::of(&standing_left(tx, organisation, person, &facts, now).await?);
     let duties = out_of_sight(tx, organisation, person, &after).await?.len();
     Ok(EndingSeen {
         person: found,
@@ -146,7 +146,7 @@ async fn end_in(w: &mut Writing, input: &Input) -> Result<Commit<()>, Refused> {
     let standing = standing_left(w, organisation, person, &facts, now).await?;
     people::end_hat(w, organisation, person, *hat, now).await?;
     access::bump(w, organisation, person).await?;
-    for found in out_of_sight(w, organisation, person, &left(&standing)).await? {
+    for found in out_of_sight(w, organisation, person, &Scope::of(&standing)).await? {
         give_back(w, organisation, person, found, now).await?;
     }
     let mut entries = Vec::new();
@@ -219,10 +219,6 @@ async fn standing_left(
 ) -> Result<Standing, StoreError> {
     let kept = people::standing(tx, organisation, person, now).await?.kept_from().clone();
     Ok(Standing::at(now, organisation, person, facts.others.iter().cloned(), kept))
-}
-
-fn left(standing: &Standing) -> Scope {
-    Scope::of(standing)
 }
 
 /// What they have taken, or were asked to take, and could not see any more.

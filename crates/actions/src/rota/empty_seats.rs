@@ -4,12 +4,13 @@ use super::with_seat::{Reach, ask_all, tell_who_plans};
 use crate::error::ActionError;
 use bothy_domain::ids::{OrganisationId, PersonId, SeatId};
 use bothy_domain::organisations::Policy;
+use bothy_domain::rota::asking::is_asked_at_once;
 use bothy_domain::sessions::SessionState;
 use bothy_store::duties::Locked;
 use bothy_store::rota::{save_seat, seats_of};
 use bothy_store::sessions::Session;
 use bothy_store::{StoreError, Writing};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 /// Empties the seats that somebody holds on a session to come, whose subject is locked, and, where it is within the
 /// days that the planner looks ahead, asks those who know the group. With nobody to ask, whoever plans it is told.
@@ -32,7 +33,9 @@ pub(crate) async fn empty_seats(
         let Ok(seat) = seat.hand_back(person, session.starts_at, now) else { continue };
         save_seat(w, locked, organisation, &seat).await?;
         emptied.push(seat.id);
-        if matches!(session.state, SessionState::CalledOff { .. }) || !is_asked_now(session.starts_at, now) {
+        if matches!(session.state, SessionState::CalledOff { .. })
+            || !is_asked_at_once(session.starts_at, now, &Policy::default())
+        {
             continue;
         }
         let asked = ask_all(w, organisation, &seat, session, Reach::WhoKnowsTheGroup, Some(person), now).await;
@@ -41,13 +44,6 @@ pub(crate) async fn empty_seats(
         }
     }
     Ok(emptied)
-}
-
-/// Whoever leaves may hold a seat every week for a year and a half: nobody is asked for all of them at once. What lies
-/// further ahead than the planner looks is a gap on the rota until then.
-fn is_asked_now(starts: Timestamp, now: Timestamp) -> bool {
-    let days = SignedDuration::from_hours(24 * Policy::default().look_ahead_days);
-    starts.duration_since(now) <= days
 }
 
 /// Asking and telling refuse nothing of themselves.

@@ -1,6 +1,7 @@
 //! What somebody said when they were asked to hold a seat, and for how long a no is a no.
 
-use jiff::Timestamp;
+use crate::organisations::Policy;
+use jiff::{SignedDuration, Timestamp};
 
 /// How an asking ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,9 +46,24 @@ impl Answer {
     }
 }
 
+/// Whoever leaves for good may hold a seat every week for a year and a half: others are asked at once only for what lies within the days that the planner looks ahead.
+///
+/// What lies further is a gap on the rota until then. `starts` is the session's first instant.
+pub fn is_asked_at_once(starts: Timestamp, now: Timestamp, policy: &Policy) -> bool {
+    starts.duration_since(now) <= SignedDuration::from_hours(24 * policy.look_ahead_days)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn others_are_asked_for_the_fortnight_and_not_for_the_spring() {
+        let policy = Policy::default();
+        let fortnight = 14 * 24 * 60 * 60;
+        assert!(is_asked_at_once(at(fortnight).unwrap(), at(0).unwrap(), &policy));
+        assert!(!is_asked_at_once(at(fortnight + 1).unwrap(), at(0).unwrap(), &policy));
+    }
 
     fn at(second: i64) -> Option<Timestamp> {
         Timestamp::from_second(second).ok()
