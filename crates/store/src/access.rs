@@ -12,10 +12,11 @@ pub mod tokens;
 
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
+use crate::people::{HatRow, standing_of};
 use crate::sealing::columns::ACT_WORDS_HASH;
 use crate::time::{instant, micros};
-use bothy_domain::access::Device;
 use bothy_domain::access::second_step::Next;
+use bothy_domain::access::{Device, Standing};
 use bothy_domain::ids::{OrganisationId, PersonId, SignInId};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -140,6 +141,56 @@ pub async fn behind(tx: &mut Tx, token_hash: &str, wall: Timestamp) -> Result<Op
         micros(wall)
     )?;
     row.map(Row::sign_in).transpose()
+}
+
+#[derive(sqlx::FromRow)]
+struct InRow {
+    #[sqlx(flatten)]
+    sign_in: Row,
+    hat_id: Option<Uuid>,
+    role: Option<String>,
+    branch_id: Option<Uuid>,
+    from_at: Option<i64>,
+    until_at: Option<i64>,
+}
+
+/// Who is behind a token and what they stand on at `now`, in one reading: every page asks it first.
+///
+/// # Errors
+/// The database's own.
+pub async fn behind_with_standing(
+    tx: &mut Tx,
+    token_hash: &str,
+    wall: Timestamp,
+    now: Timestamp,
+) -> Result<Option<(SignIn, Standing)>, StoreError> {
+    let rows = all!(
+        tx,
+        InRow,
+        "WITH own AS (
+           SELECT s.id, s.organisation_id, s.person_id, p.shown_name, s.device, s.device_name, s.stage,
+             s.started_at, s.used_at, s.ends_at FROM sign_in s
+           JOIN person p ON p.organisation_id = s.organisation_id AND p.id = s.person_id
+           WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND s.ends_at > $2 AND s.idle_ends_at > $2
+             AND s.access_version = p.access_version)
+         SELECT own.*, h.id AS hat_id, h.role, h.branch_id, h.from_at, h.until_at
+         FROM own LEFT JOIN hat h ON h.organisation_id = own.organisation_id AND h.person_id = own.person_id
+         UNION ALL
+         SELECT own.*, k.group_id, 'kept-from', NULL, 0, NULL
+         FROM own JOIN kept_from k ON k.organisation_id = own.organisation_id AND k.person_id = own.person_id",
+        token_hash,
+        micros(wall)
+    )?;
+    let (mut hats, mut found) = (Vec::new(), None);
+    for row in rows {
+        if let (Some(id), Some(role), Some(from_at)) = (row.hat_id, row.role, row.from_at) {
+            hats.push(HatRow { id, role, branch_id: row.branch_id, from_at, until_at: row.until_at });
+        }
+        found = Some(row.sign_in);
+    }
+    let Some(sign_in) = found.map(Row::sign_in).transpose()? else { return Ok(None) };
+    let standing = standing_of(hats, sign_in.organisation, sign_in.person, now)?;
+    Ok(Some((sign_in, standing)))
 }
 
 /// The sign-ins of a person that are alive, the one last used first.

@@ -1,10 +1,12 @@
 //! People as one organisation knows them: names, hats, what they have shown.
 
+pub mod at_a_glance;
 pub mod helpers;
 pub mod shown;
 
+pub use at_a_glance::shown;
 pub use helpers::{Helper, helpers, supporter_hats};
-pub use shown::{Noted, Written, asked_here, kinds, record, shown, take_off, written};
+pub use shown::{Noted, Written, asked_here, kinds, record, take_off, written};
 
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
@@ -144,12 +146,12 @@ pub async fn end_hat(
 }
 
 #[derive(sqlx::FromRow)]
-struct HatRow {
-    id: Uuid,
-    role: String,
-    branch_id: Option<Uuid>,
-    from_at: i64,
-    until_at: Option<i64>,
+pub(crate) struct HatRow {
+    pub(crate) id: Uuid,
+    pub(crate) role: String,
+    pub(crate) branch_id: Option<Uuid>,
+    pub(crate) from_at: i64,
+    pub(crate) until_at: Option<i64>,
 }
 
 impl HatRow {
@@ -174,7 +176,6 @@ pub async fn standing(
     person: PersonId,
     now: Timestamp,
 ) -> Result<Standing, StoreError> {
-    // Asked at every page: the hats and the groups in one reading.
     let rows = all!(
         tx,
         HatRow,
@@ -184,6 +185,16 @@ pub async fn standing(
         organisation.uuid(),
         person.uuid()
     )?;
+    standing_of(rows, organisation, person, now)
+}
+
+/// A standing from hats, and from groups one is kept from: rows of their own with the role `kept-from`.
+pub(crate) fn standing_of(
+    rows: Vec<HatRow>,
+    organisation: OrganisationId,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<Standing, StoreError> {
     let (kept, hats): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.role == "kept-from");
     let hats = hats.into_iter().map(HatRow::hat).collect::<Result<Vec<_>, _>>()?;
     Ok(Standing::at(now, organisation, person, hats, kept.into_iter().map(|row| GroupId::new(row.id))))
@@ -299,4 +310,39 @@ pub async fn wearing(
         micros(now)
     )?;
     Ok(rows.into_iter().map(NamedRow::named).collect())
+}
+
+/// Everybody who wears one of these roles at `now`, by name, once each. Machines are nobody.
+///
+/// # Errors
+/// The database's own.
+pub async fn wearing_any(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    roles: &[Role],
+    now: Timestamp,
+) -> Result<Vec<Named>, StoreError> {
+    let mut all = Vec::new();
+    // Asked by every page that passes something on: one reading for all the roles that such a page names.
+    for four in roles.chunks(4) {
+        let code = |at: usize| four.get(at).or(four.first()).map_or("", |role| role.code());
+        let rows = all!(
+            tx,
+            NamedRow,
+            "SELECT DISTINCT p.id, p.shown_name, p.limit_a_week FROM person p
+             JOIN hat h ON h.organisation_id = p.organisation_id AND h.person_id = p.id
+             WHERE p.organisation_id = $1 AND NOT p.is_machine AND h.role IN ($2, $3, $4, $5)
+             AND h.from_at <= $6 AND (h.until_at IS NULL OR h.until_at > $6)",
+            organisation.uuid(),
+            code(0),
+            code(1),
+            code(2),
+            code(3),
+            micros(now)
+        )?;
+        all.extend(rows.into_iter().map(NamedRow::named));
+    }
+    all.sort_by(|one, two| (&one.shown_name, one.id).cmp(&(&two.shown_name, two.id)));
+    all.dedup_by_key(|person| person.id);
+    Ok(all)
 }

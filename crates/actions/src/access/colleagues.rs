@@ -14,15 +14,7 @@ pub async fn colleagues(bothy: &Bothy, who: &Known, roles: &'static [Role]) -> R
     bothy
         .db
         .snapshot("colleagues", input, |tx, (organisation, now, roles)| {
-            Box::pin(async move {
-                let mut all = Vec::new();
-                for role in *roles {
-                    all.extend(people::wearing(tx, *organisation, *role, *now).await?);
-                }
-                all.sort_by(|one, two| (&one.shown_name, one.id).cmp(&(&two.shown_name, two.id)));
-                all.dedup_by_key(|person| person.id);
-                Ok(all)
-            })
+            Box::pin(async move { people::wearing_any(tx, *organisation, roles, *now).await })
         })
         .await
 }

@@ -183,10 +183,9 @@ pub async fn who_is(bothy: &Bothy, token: &str) -> Result<Option<Known>, StoreEr
         .db
         .snapshot("who_is", input, |tx, (hash, now, wall): &(String, Timestamp, Timestamp)| {
             Box::pin(async move {
-                let found = bothy_store::access::behind(tx, hash, *wall).await?;
-                let Some(sign_in) = found.filter(|found| found.next == Next::In) else { return Ok(None) };
-                let standing = bothy_store::people::standing(tx, sign_in.organisation, sign_in.person, *now).await?;
-                Ok::<_, StoreError>(Some(Known { sign_in, standing }))
+                let found = bothy_store::access::behind_with_standing(tx, hash, *wall, *now).await?;
+                let inside = found.filter(|(sign_in, _)| sign_in.next == Next::In);
+                Ok::<_, StoreError>(inside.map(|(sign_in, standing)| Known { sign_in, standing }))
             })
         })
         .await?;

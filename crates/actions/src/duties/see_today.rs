@@ -2,7 +2,7 @@
 
 use crate::access::Known;
 use crate::bothy::Bothy;
-use bothy_domain::access::Scope;
+use bothy_domain::access::{Role, Scope};
 use bothy_domain::ids::{PersonId, SessionId};
 use bothy_domain::sessions::readiness::SessionFacts;
 use bothy_store::duties::{Listed, ended_since, listed};
@@ -27,12 +27,17 @@ pub struct Today {
     pub facts: BTreeMap<SessionId, SessionFacts>,
     /// Everybody who is named on the page.
     pub people: BTreeMap<PersonId, Named>,
+    /// Those to whom something may be passed on, by name.
+    pub colleagues: Vec<Named>,
     /// The instant that the page speaks of.
     pub now: Timestamp,
 }
 
 /// How many ended duties the page looks at: whoever wants to know more asks the audit.
 const ENDED: i64 = 60;
+
+/// Who looks after what is owed: to them something may be passed on.
+const WORK_HERE: [Role; 3] = [Role::Coordinator, Role::SafeguardingLead, Role::Administrator];
 
 /// Reads what needs someone, for the branches and roles of one person. `from` and `to` are the bounds of their day.
 ///
@@ -81,7 +86,8 @@ pub async fn see_today(bothy: &Bothy, who: &Known, from: Timestamp, to: Timestam
                 named.sort_unstable();
                 named.dedup();
                 let people = people::named(tx, scope.organisation, &named).await?;
-                Ok(Today { duties, ended, about, sessions: today, facts, people, now: *now })
+                let colleagues = people::wearing_any(tx, scope.organisation, &WORK_HERE, *now).await?;
+                Ok(Today { duties, ended, about, sessions: today, facts, people, colleagues, now: *now })
             })
         })
         .await

@@ -129,11 +129,6 @@ pub(super) async fn key_people(
     organisation: OrganisationId,
     now: Timestamp,
 ) -> Result<Vec<Named>, StoreError> {
-    let mut all = Vec::new();
-    for role in Role::ALL.into_iter().filter(|role| may_hold_a_key(*role)) {
-        all.extend(people::wearing(tx, organisation, role, now).await?);
-    }
-    all.sort_by(|one, two| (&one.shown_name, one.id).cmp(&(&two.shown_name, two.id)));
-    all.dedup_by_key(|person| person.id);
-    Ok(all)
+    let roles: Vec<Role> = Role::ALL.into_iter().filter(|role| may_hold_a_key(*role)).collect();
+    people::wearing_any(tx, organisation, &roles, now).await
 }

@@ -22,7 +22,7 @@ use bothy_domain::supporters::checks::Asks;
 use bothy_domain::supporters::everyone::Reference;
 use bothy_domain::supporters::record::Recorded;
 use bothy_store::jobs::{Queued, newest};
-use bothy_store::people::{Person, by_email, find, shown};
+use bothy_store::people::{Person, by_email, find};
 use bothy_store::places::{Alarm, Checked};
 use bothy_store::safety::concerns_for;
 use bothy_store::sealing::for_test::everything;
@@ -249,7 +249,7 @@ pub async fn all_is_read(service: &Service, told: &Told) {
 /// Who spoke for somebody, as it is read.
 pub async fn referees(db: &Db, organisation: OrganisationId, person: PersonId) -> Vec<String> {
     let found = db.snapshot("shown", (organisation, person), |tx, (organisation, person)| {
-        Box::pin(async move { shown::shown(tx, *organisation, &[*person]).await })
+        Box::pin(async move { bothy_store::people::shown(tx, *organisation, &[*person]).await })
     });
     let shown = found.await.unwrap().remove(&person).unwrap_or_default();
     shown.references.into_iter().map(|one| one.referee).collect()

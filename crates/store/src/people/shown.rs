@@ -6,7 +6,7 @@ use crate::sealing::Sealed;
 use crate::sealing::columns::{Column, REFERENCE_REFEREE};
 use crate::time::{day, maybe, micros};
 use bothy_domain::ids::{OrganisationId, PersonId, RecordId};
-use bothy_domain::supporters::checks::{CheckKind, Shown, Span, TrainingStep};
+use bothy_domain::supporters::checks::{CheckKind, Span, TrainingStep};
 use bothy_domain::supporters::everyone::{AskedOfAll, Reference};
 use bothy_domain::supporters::outlook::AskedHere;
 use bothy_domain::supporters::record::Recorded;
@@ -243,19 +243,6 @@ pub async fn written(
         put(row.written(|_, span| Recorded::Supervision(span.from))?);
     }
     Ok(all)
-}
-
-/// What these people have shown.
-///
-/// # Errors
-/// The database's own.
-pub async fn shown(
-    tx: &mut Tx,
-    organisation: OrganisationId,
-    people: &[PersonId],
-) -> Result<BTreeMap<PersonId, Shown>, StoreError> {
-    let written = written(tx, organisation, people).await?;
-    Ok(written.into_iter().map(|(id, all)| (id, all.into_iter().map(|one| one.what).collect())).collect())
 }
 
 #[derive(sqlx::FromRow)]

@@ -6,13 +6,12 @@ use super::{Desk, acts};
 use crate::pages::staff::{MyDay as Page, MySession, PassedOn, SeatAsk};
 use crate::pages::{Frame, Tab};
 use crate::words::{self, key};
-use bothy_actions::access::Named;
 use bothy_actions::duties::Today;
 use bothy_actions::sessions::MyDay;
 use bothy_domain::duties::DutyState;
 
 /// The page.
-pub fn page(desk: &Desk, frame: Frame, mine: &MyDay, today: &Today, colleagues: &[Named]) -> Page {
+pub fn page(desk: &Desk, frame: Frame, mine: &MyDay, today: &Today) -> Page {
     let around = Around { sessions: &today.about, facts: &today.facts, people: &today.people };
     let mut passed = Vec::new();
     let mut duties = Vec::new();
@@ -53,7 +52,8 @@ pub fn page(desk: &Desk, frame: Frame, mine: &MyDay, today: &Today, colleagues: 
             .collect(),
         passed,
         duties,
-        colleagues: colleagues
+        colleagues: today
+            .colleagues
             .iter()
             .filter(|person| person.id != desk.me)
             .map(|person| (person.id.to_string(), person.shown_name.clone()))

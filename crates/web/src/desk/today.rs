@@ -7,13 +7,12 @@ use crate::pages::staff::{NowCard, PassedOn, SessionToday, Today as Page};
 use crate::pages::{Frame, Tab};
 use crate::parts::{Errors, Pressing};
 use crate::words::{self, key};
-use bothy_actions::access::Named;
 use bothy_actions::duties::Today;
 use bothy_domain::duties::DutyState;
 use bothy_domain::ids::SessionId;
 
-/// The page. `colleagues` are those to whom something may be passed on.
-pub fn page(desk: &Desk, frame: Frame, today: &Today, colleagues: &[Named]) -> Page {
+/// The page.
+pub fn page(desk: &Desk, frame: Frame, today: &Today) -> Page {
     let around = Around { sessions: &today.about, facts: &today.facts, people: &today.people };
     let mut passed = Vec::new();
     let mut open = Vec::new();
@@ -72,7 +71,8 @@ pub fn page(desk: &Desk, frame: Frame, today: &Today, colleagues: &[Named]) -> P
         passed,
         open,
         in_hand,
-        colleagues: colleagues
+        colleagues: today
+            .colleagues
             .iter()
             .filter(|person| person.id != desk.me)
             .map(|person| (person.id.to_string(), person.shown_name.clone()))

@@ -10,7 +10,6 @@ use axum::Form;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::routing::{get, post};
-use bothy_actions::access::colleagues;
 use bothy_actions::duties::{answer_passing, give_back_duty, pass_duty, see_today, take_duty};
 use bothy_actions::sessions::{see_my_day, see_rota};
 use bothy_domain::access::Role;
@@ -38,8 +37,6 @@ pub fn lines() -> Vec<Route> {
     lines
 }
 
-const WORK_HERE: &[Role] = &[Role::Coordinator, Role::SafeguardingLead, Role::Administrator];
-
 impl Here {
     /// From where a staff page is seen.
     pub fn desk(&self, me: PersonId) -> Desk {
@@ -59,13 +56,8 @@ async fn today(here: Here, Me(known): Me) -> Answer {
         };
     }
     let day = bothy_calendar::zone::whole_day(here.today(), &here.zone());
-    let read = async {
-        let today = see_today(&here.service.bothy, &known, day.start, day.end).await?;
-        let others = colleagues(&here.service.bothy, &known, WORK_HERE).await?;
-        Ok((today, others))
-    };
-    match read.await {
-        Ok((today, others)) => page(&desk::today::page(&here.desk(me), here.frame(None), &today, &others)),
+    match see_today(&here.service.bothy, &known, day.start, day.end).await {
+        Ok(today) => page(&desk::today::page(&here.desk(me), here.frame(None), &today)),
         Err(error) => away(&here, &error),
     }
 }
@@ -79,13 +71,10 @@ async fn my_day(here: Here, Me(known): Me) -> Answer {
     let read = async {
         let mine = see_my_day(&here.service.bothy, &known).await?;
         let today = see_today(&here.service.bothy, &known, day.start, day.end).await?;
-        let others = colleagues(&here.service.bothy, &known, WORK_HERE).await?;
-        Ok((mine, today, others))
+        Ok((mine, today))
     };
     match read.await {
-        Ok((mine, today, others)) => {
-            page(&desk::my_day::page(&here.desk(me), here.frame(None), &mine, &today, &others))
-        }
+        Ok((mine, today)) => page(&desk::my_day::page(&here.desk(me), here.frame(None), &mine, &today)),
         Err(error) => away(&here, &error),
     }
 }
