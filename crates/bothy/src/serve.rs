@@ -189,6 +189,7 @@ pub async fn answer(
 ) -> Result<(), Failure> {
     let cookies = if at.behind_proxy { Cookies::Secure } else { Cookies::Loopback };
     let db = bothy.db.clone();
+    db.listen_to_others();
     tokio::task::spawn_blocking(bothy_actions::access::hashing::warm);
     // Nobody real is erased in the demonstration.
     let embedded = demo.is_none() && at.database.is_none();

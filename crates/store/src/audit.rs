@@ -63,6 +63,14 @@ impl Audit {
         Some(Self { first, more: entries.collect() })
     }
 
+    /// Whose audits it belongs to, each once.
+    pub(crate) fn organisations(&self) -> Vec<uuid::Uuid> {
+        let mut all: Vec<_> = self.entries().map(|entry| entry.organisation.uuid()).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
     fn entries(&self) -> impl Iterator<Item = &Entry> {
         std::iter::once(&self.first).chain(&self.more)
     }

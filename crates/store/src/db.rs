@@ -3,9 +3,13 @@
 //! Only this file begins a transaction. A future that waits for an answer may be dropped at any moment
 //! (a phone loses its network); the work itself runs in a task of its own and goes on (house law 6).
 
+mod bell;
+
+use self::bell::Bell;
 use crate::audit::Audit;
 use crate::error::{FromStore, StoreError};
 use crate::sealing::{Keyring, MasterKey};
+use bothy_domain::ids::OrganisationId;
 use bothy_seal::FieldKey;
 use futures_util::future::BoxFuture;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -14,7 +18,6 @@ use sqlx::{Connection as _, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use std::path::PathBuf;
 use std::str::FromStr as _;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -32,8 +35,8 @@ pub enum WhereFrom {
 pub struct Db {
     pools: Arc<Pools>,
     keyring: Arc<Keyring>,
-    /// How many changes this program has committed.
-    changes: Arc<AtomicU64>,
+    /// How many changes there were.
+    bell: Arc<Bell>,
 }
 
 enum Pools {
@@ -161,7 +164,7 @@ impl Db {
                 Pools::Pg(pool)
             }
         };
-        Ok(Self { pools: Arc::new(pools), keyring: Arc::new(Keyring::new(master)), changes: Arc::default() })
+        Ok(Self { pools: Arc::new(pools), keyring: Arc::new(Keyring::new(master)), bell: Arc::default() })
     }
 
     async fn open_file(path: &std::path::Path, schema: i64) -> Result<Pools, StoreError> {
@@ -201,10 +204,28 @@ impl Db {
         }
     }
 
-    /// How many changes this program has committed so far: while it stays the same, what was read here still
-    /// stands, as far as this program is concerned. Other programs on the same database do not count.
+    /// How many changes this program has committed or heard of so far: while it stays the same, what was read here
+    /// still stands, as far as this program knows.
     pub fn changes(&self) -> u64 {
-        self.changes.load(Ordering::SeqCst)
+        self.bell.all()
+    }
+
+    /// The same of one organisation.
+    pub fn changes_of(&self, organisation: OrganisationId) -> u64 {
+        self.bell.of(organisation.uuid())
+    }
+
+    /// Begins to count what other programs on the same server change. On a file there is nothing to listen to.
+    pub fn listen_to_others(&self) {
+        if let Pools::Pg(pool) = &*self.pools {
+            bell::begin(&self.bell, pool.clone());
+        }
+    }
+
+    /// Whether every change of the service is counted here, whichever program makes it. Where it is not, the numbers
+    /// are only this program's own.
+    pub fn hears_others(&self) -> bool {
+        self.bell.hears()
     }
 
     /// Whether several programs may share this database.
@@ -294,8 +315,12 @@ impl Db {
         match work(&mut writing, input).await {
             Ok(Commit::Changed(value, audit)) => {
                 crate::audit::save(&mut writing, &audit).await?;
+                let of = audit.organisations();
+                if let Inner::Pg(tx) = &mut writing.tx.inner {
+                    bell::ring_at_commit(tx, &of).await?;
+                }
                 writing.tx.finish(End::Commit).await?;
-                self.changes.fetch_add(1, Ordering::SeqCst);
+                of.into_iter().for_each(|organisation| self.bell.ring(organisation));
                 Ok(value)
             }
             Ok(Commit::Sealed(value)) => {

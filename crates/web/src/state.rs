@@ -273,8 +273,11 @@ impl Service {
         }
     }
 
-    /// What everybody may know of a group, read anew when something changed here or a second has gone by: whoever
-    /// is signed in sees the same facts as everybody, in a frame of their own.
+    /// What everybody may know of a group, read anew when something changed or a second has gone by: whoever is signed
+    /// in sees the same facts as everybody, in a frame of their own.
+    ///
+    /// Where every change is heard, whichever program makes it, it stands until the minute turns: sessions begin and
+    /// end on whole minutes, and so do the days of checks and supervision.
     ///
     /// # Errors
     /// The database's own.
@@ -285,11 +288,14 @@ impl Service {
         now: Timestamp,
     ) -> Result<Option<Arc<GroupSeen>>, StoreError> {
         let key = (organisation, slug.to_owned());
-        let changes = self.bothy.db.changes();
+        let changes = self.bothy.db.changes_of(organisation);
+        let stands = |at: Timestamp| {
+            let same_minute = at.as_second().div_euclid(60) == now.as_second().div_euclid(60);
+            now >= at && (now.duration_since(at) < STANDS || (same_minute && self.bothy.db.hears_others()))
+        };
         if let Some(read) = self.groups.read().ok().as_ref().and_then(|groups| groups.get(&key))
             && read.changes == changes
-            && now >= read.at
-            && now.duration_since(read.at) < STANDS
+            && stands(read.at)
         {
             return Ok(Some(read.seen.clone()));
         }
