@@ -177,6 +177,8 @@ impl Db {
             .busy_timeout(Duration::from_secs(10))
             // A list of hundreds wakes its reader a few times, not once every fifty rows.
             .row_buffer_size(1024)
+            // Each connection keeps pages of its own: half of what SQLite would take. The kernel keeps them all once more.
+            .pragma("cache_size", "-1000")
             // What is deleted or written over is gone from the file too, not only from sight.
             .pragma("secure_delete", "ON");
         let write = only_between_transactions()
@@ -186,7 +188,7 @@ impl Db {
             .await?;
         MIGRATIONS.run_to(schema, &write).await?;
         let read = only_between_transactions()
-            .max_connections(4)
+            .max_connections(readers())
             .acquire_timeout(Duration::from_secs(5))
             .connect_with(options.read_only(true))
             .await?;
@@ -369,6 +371,13 @@ impl Db {
 /// another, and is replaced by a new one.
 fn only_between_transactions() -> SqlitePoolOptions {
     SqlitePoolOptions::new().before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
+}
+
+/// How many read from a file at once: one a core, so that one long reading leaves another its turn, and no more than
+/// four. Each more would only hold memory: about 2 MB with what SQLite knows of the tables.
+fn readers() -> u32 {
+    let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    u32::try_from(cores).unwrap_or(4).clamp(2, 4)
 }
 
 enum End {
