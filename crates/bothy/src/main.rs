@@ -8,6 +8,7 @@ mod keeping;
 mod keys;
 mod postman;
 mod serve;
+mod tls;
 mod token;
 
 use clap::{Parser, Subcommand};
@@ -103,6 +104,8 @@ struct Whereabouts {
     /// A proxy stands before this program and speaks TLS to the world.
     #[arg(long)]
     behind_proxy: bool,
+    #[command(flatten)]
+    tls: tls::TlsAt,
     /// Prints one line of JSON on stdout when ready.
     #[arg(long)]
     json: bool,

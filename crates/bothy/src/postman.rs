@@ -34,6 +34,13 @@ impl Postman {
     }
 }
 
+impl Postman {
+    /// Whether the mail server answers and lets Bothy in.
+    pub async fn answers(&self) -> Result<(), String> {
+        self.0.answers().await
+    }
+}
+
 impl Courier for Postman {
     fn carry<'a>(&'a self, queued: &'a Queued, now: Timestamp) -> BoxFuture<'a, Outcome> {
         Box::pin(async move {

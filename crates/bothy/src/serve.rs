@@ -3,7 +3,9 @@
 use crate::clocks::Clocks;
 use crate::keys::{KeyAt, NewKey, Place};
 use crate::postman::Postman;
+use crate::tls;
 use crate::{Failure, ImportOptions, InviteOptions, ServeOptions, Whereabouts};
+use axum_server::tls_rustls::RustlsConfig;
 use bothy_actions::Bothy;
 use bothy_actions::keeping::recovery_sheet::is_confirmed;
 use bothy_actions::keeping::{let_go, one_round, send_waiting};
@@ -14,6 +16,7 @@ use bothy_store::organisations::{Organisation, add, all};
 use bothy_store::{Audit, Commit, Db, Entry, StoreError};
 use bothy_web::state::{Cookies, Demo, Service};
 use std::io::Write as _;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,8 +34,8 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     let db = open(&options.at, "bothy-data", new).await?;
     let bothy = Bothy::new(db, Arc::new(Clocks::default()));
     set_up(&bothy, options.organisation.clone()).await?;
-    let listener = listen(&options.at).await?;
-    let url = url(&listener)?;
+    let door = listen(&options.at).await?;
+    let url = url(&door)?;
     if options.at.json {
         say(&serde_json::json!({ "url": url, "organisation": options.organisation }).to_string());
     } else {
@@ -44,7 +47,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
              envelopes to two people, and say so with bothy keys confirm."
         );
     }
-    answer(&options.at, bothy, None, listener, postman).await
+    answer(&options.at, bothy, None, door, postman).await
 }
 
 /// `bothy import`: on an empty service, one organisation is set up first.
@@ -109,12 +112,12 @@ pub fn refuse_odd_address(at: &Whereabouts) -> Result<(), Failure> {
 
 /// Words leave a network in the clear without TLS; so does the cookie of a sign-in.
 pub fn refuse_open_door(at: &Whereabouts) -> Result<(), Failure> {
-    if at.listen.ip().is_loopback() || at.behind_proxy {
+    if at.listen.ip().is_loopback() || at.behind_proxy || at.tls.files().is_some() {
         return Ok(());
     }
     Err(Failure::Said(String::from(
-        "Bothy listens beyond this machine only behind a proxy that speaks TLS: put one there and say --behind-proxy. \
-         Bothy cannot speak TLS by itself yet.",
+        "Bothy listens beyond this machine only with TLS: say --tls-cert and --tls-key, or put a proxy that speaks it \
+         before Bothy and say --behind-proxy.",
     )))
 }
 
@@ -161,17 +164,39 @@ pub async fn set_up(bothy: &Bothy, slug: String) -> Result<(), StoreError> {
         .await
 }
 
+/// Where people come in: all of it is there before anybody is told so.
+pub struct Door {
+    listener: TcpListener,
+    tls: Option<(RustlsConfig, tls::Files)>,
+    /// Those who come without TLS, and the address that they are sent on to.
+    in_the_clear: Option<(TcpListener, String)>,
+}
+
 /// Begins to listen.
-pub async fn listen(at: &Whereabouts) -> Result<TcpListener, Failure> {
-    TcpListener::bind(at.listen)
+pub async fn listen(at: &Whereabouts) -> Result<Door, Failure> {
+    let tls = match at.tls.files() {
+        Some(files) => Some((files.open().await?, files)),
+        None => None,
+    };
+    let in_the_clear = match (at.tls.http_listen(), &at.address) {
+        (Some(http), Some(address)) => Some((bind(http).await?, address.clone())),
+        _ => None,
+    };
+    Ok(Door { listener: bind(at.listen).await?, tls, in_the_clear })
+}
+
+async fn bind(at: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(at)
         .await
         .map_err(|error| Failure::Outside { what: "Nothing can listen there: choose another --listen", error })
 }
 
 /// The address to open in a browser.
-pub fn url(listener: &TcpListener) -> Result<String, Failure> {
-    let at = listener.local_addr().map_err(|error| Failure::Outside { what: "The address is not known", error })?;
-    Ok(if at.ip().is_loopback() { format!("http://localhost:{}", at.port()) } else { format!("http://{at}") })
+pub fn url(door: &Door) -> Result<String, Failure> {
+    let at =
+        door.listener.local_addr().map_err(|error| Failure::Outside { what: "The address is not known", error })?;
+    let scheme = if door.tls.is_some() { "https" } else { "http" };
+    Ok(if at.ip().is_loopback() { format!("{scheme}://localhost:{}", at.port()) } else { format!("{scheme}://{at}") })
 }
 
 /// One line on stdout, for whoever started the program. Whoever reads no further, as `head` does, has heard enough.
@@ -184,10 +209,15 @@ pub async fn answer(
     at: &Whereabouts,
     bothy: Bothy,
     demo: Option<Arc<dyn Demo>>,
-    listener: TcpListener,
+    door: Door,
     postman: Option<Postman>,
 ) -> Result<(), Failure> {
-    let cookies = if at.behind_proxy { Cookies::Secure } else { Cookies::Loopback };
+    let Door { listener, tls, in_the_clear } = door;
+    let cookies = match (&tls, at.behind_proxy) {
+        (Some(_), _) => Cookies::OwnTls,
+        (None, true) => Cookies::Secure,
+        (None, false) => Cookies::Loopback,
+    };
     let db = bothy.db.clone();
     db.listen_to_others();
     tokio::task::spawn_blocking(bothy_actions::access::hashing::warm);
@@ -196,12 +226,39 @@ pub async fn answer(
     let data = embedded.then(|| at.data.clone().unwrap_or_else(|| PathBuf::from("bothy-data")));
     let worker = tokio::spawn(work(bothy.clone(), postman, data));
     let router = bothy_web::server::router(Service::new(bothy, cookies, demo).at_address(at.address.clone()));
-    let served = axum::serve(listener, router.into_make_service_with_connect_info::<std::net::SocketAddr>())
-        .with_graceful_shutdown(asked_to_end())
-        .await;
+    let pages = router.into_make_service_with_connect_info::<SocketAddr>();
+    let sending_on = in_the_clear.map(|(listener, address)| tokio::spawn(tls::send_on(listener, address)));
+    let served = match tls {
+        None => axum::serve(listener, pages).with_graceful_shutdown(asked_to_end()).await,
+        Some((config, files)) => {
+            let watching = tokio::spawn(files.watch(config.clone()));
+            let served = with_tls(listener, config, pages).await;
+            watching.abort();
+            served
+        }
+    };
+    if let Some(sending_on) = sending_on {
+        sending_on.abort();
+    }
     worker.abort();
     db.close().await;
     served.map_err(|error| Failure::Outside { what: "The service stopped", error })
+}
+
+/// Answers over TLS. Whoever is in the middle of something when the program is to end has so long to finish it.
+async fn with_tls(
+    listener: TcpListener,
+    config: RustlsConfig,
+    pages: axum::extract::connect_info::IntoMakeServiceWithConnectInfo<axum::Router, SocketAddr>,
+) -> std::io::Result<()> {
+    const TO_FINISH: Duration = Duration::from_secs(10);
+    let handle = axum_server::Handle::new();
+    let ending = handle.clone();
+    tokio::spawn(async move {
+        asked_to_end().await;
+        ending.graceful_shutdown(Some(TO_FINISH));
+    });
+    axum_server::from_tcp_rustls(listener.into_std()?, config)?.handle(handle).serve(pages).await
 }
 
 /// A round every second: plans what is due, seals the audit, sends what waits. A failure is said and tried again.

@@ -76,6 +76,18 @@ impl Post {
         Ok(Self { server: built, from: mailbox(from)?, reply_to: mailbox(reply_to)? })
     }
 
+    /// Whether the server answers and lets us in, without a letter.
+    ///
+    /// # Errors
+    /// Why not, in the server's or the network's own words.
+    pub async fn answers(&self) -> Result<(), String> {
+        match self.server.test_connection().await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(String::from("it ended the conversation")),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
     /// Tries once to hand a letter over.
     pub async fn send(&self, letter: &Letter) -> Tried {
         let Ok(to) = letter.to.parse::<Address>() else { return Tried::Never("no-such-address") };

@@ -4,6 +4,9 @@
 //! (a phone loses its network); the work itself runs in a task of its own and goes on (house law 6).
 
 mod bell;
+mod opening;
+
+pub use opening::test_database;
 
 use self::bell::Bell;
 use crate::audit::Audit;
@@ -12,11 +15,8 @@ use crate::sealing::{Keyring, MasterKey};
 use bothy_domain::ids::OrganisationId;
 use bothy_seal::FieldKey;
 use futures_util::future::BoxFuture;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Connection as _, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use std::path::PathBuf;
-use std::str::FromStr as _;
 use std::sync::Arc;
 use std::time::Duration;
 use uuid::Uuid;
@@ -150,49 +150,10 @@ impl Db {
     /// The file or the server cannot be reached, or its tables cannot be brought up to date.
     pub async fn open_with(from: &WhereFrom, master: MasterKey, schema: i64) -> Result<Self, StoreError> {
         let pools = match from {
-            WhereFrom::File(path) => Self::open_file(path, schema).await?,
-            WhereFrom::Url(url) => {
-                let options = PgConnectOptions::from_str(url)?.application_name("bothy");
-                let pool = PgPoolOptions::new()
-                    .max_connections(12)
-                    .acquire_timeout(Duration::from_secs(5))
-                    // One round trip a borrowing would double the cost of a page (stack: traps).
-                    .test_before_acquire(false)
-                    .connect_with(options)
-                    .await?;
-                MIGRATIONS.run_to(schema, &pool).await?;
-                Pools::Pg(pool)
-            }
+            WhereFrom::File(path) => opening::file(path, schema).await?,
+            WhereFrom::Url(url) => opening::server(url, schema).await?,
         };
         Ok(Self { pools: Arc::new(pools), keyring: Arc::new(Keyring::new(master)), bell: Arc::default() })
-    }
-
-    async fn open_file(path: &std::path::Path, schema: i64) -> Result<Pools, StoreError> {
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(10))
-            // A list of hundreds wakes its reader a few times, not once every fifty rows.
-            .row_buffer_size(1024)
-            // Each connection keeps pages of its own: half of what SQLite would take. The kernel keeps them all once more.
-            .pragma("cache_size", "-1000")
-            // What is deleted or written over is gone from the file too, not only from sight.
-            .pragma("secure_delete", "ON");
-        let write = only_between_transactions()
-            .max_connections(1)
-            .acquire_timeout(Duration::from_secs(30))
-            .connect_with(options.clone())
-            .await?;
-        MIGRATIONS.run_to(schema, &write).await?;
-        let read = only_between_transactions()
-            .max_connections(readers())
-            .acquire_timeout(Duration::from_secs(5))
-            .connect_with(options.read_only(true))
-            .await?;
-        Ok(Pools::Lite { write, read })
     }
 
     /// Closes all connections; what was acknowledged is on disk already.
@@ -366,20 +327,6 @@ impl Db {
     }
 }
 
-/// Connections to a file that are lent only while no transaction is open on them. After a full disk or a failing one
-/// SQLite takes a transaction back by itself, and sqlx goes on counting it as open: such a connection can never begin
-/// another, and is replaced by a new one.
-fn only_between_transactions() -> SqlitePoolOptions {
-    SqlitePoolOptions::new().before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
-}
-
-/// How many read from a file at once: one a core, so that one long reading leaves another its turn, and no more than
-/// four. Each more would only hold memory: about 2 MB with what SQLite knows of the tables.
-fn readers() -> u32 {
-    let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-    u32::try_from(cores).unwrap_or(4).clamp(2, 4)
-}
-
 enum End {
     Commit,
     RollBack,
@@ -401,20 +348,6 @@ impl Tx {
 pub(crate) fn ids_as_json(ids: &[Uuid]) -> String {
     let quoted: Vec<String> = ids.iter().map(|id| format!("\"{}\"", id.simple())).collect();
     format!("[{}]", quoted.join(","))
-}
-
-/// Makes an empty PostgreSQL database on a test server and returns where it is.
-///
-/// # Errors
-/// The server's own.
-pub async fn test_database(server: &str, name: &str) -> Result<String, StoreError> {
-    let mut connection = sqlx::PgConnection::connect(server).await?;
-    // A name cannot be bound; this one is made of letters and digits by the test itself.
-    let safe: String = name.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '_').collect();
-    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {safe}"))).execute(&mut connection).await?;
-    connection.close().await?;
-    let (before, _) = server.rsplit_once('/').unwrap_or((server, ""));
-    Ok(format!("{before}/{safe}"))
 }
 
 #[cfg(test)]

@@ -103,10 +103,7 @@ impl Here {
     /// turned away before.
     pub fn base(&self, headers: &axum::http::HeaderMap) -> String {
         let host = headers.get(axum::http::header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let scheme = match self.service.cookies {
-            crate::state::Cookies::Secure => "https",
-            crate::state::Cookies::Loopback => "http",
-        };
+        let scheme = self.service.cookies.scheme();
         format!("{scheme}://{host}{}", self.prefix)
     }
 

@@ -227,7 +227,7 @@ pub(crate) fn from_our_pages(headers: &HeaderMap, cookies: Cookies) -> bool {
 /// The name of the cookie that holds a sign-in.
 pub fn cookie_name(cookies: Cookies) -> &'static str {
     match cookies {
-        Cookies::Secure => "__Host-bothy",
+        Cookies::Secure | Cookies::OwnTls => "__Host-bothy",
         Cookies::Loopback => "bothy",
     }
 }
@@ -289,10 +289,7 @@ pub(crate) fn shown(headers: &HeaderMap, cookies: Cookies) -> Shown {
 /// The cookie of a sign-in; without a token, the cookie that takes it away.
 pub fn cookie(token: Option<&str>, cookies: Cookies) -> Option<HeaderValue> {
     let name = cookie_name(cookies);
-    let secure = match cookies {
-        Cookies::Secure => "; Secure",
-        Cookies::Loopback => "",
-    };
+    let secure = cookies.only_over_tls();
     let text = match token {
         Some(token) => format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax{secure}"),
         None => format!("{name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}"),
@@ -326,6 +323,10 @@ fn finish(here: &Here, mut answer: Answer) -> Answer {
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
+    if here.service.cookies != Cookies::Loopback {
+        // A year, as browsers ask before they believe it. Other names of the same domain are not ours to speak for.
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
     headers.insert("permissions-policy", HeaderValue::from_static("camera=(), microphone=(), geolocation=()"));
     // A picture's name is the hash of what it shows: it says itself how long it may be kept.
     if here.path.starts_with("/pictures/") && answer.status().is_success() {

@@ -15,10 +15,30 @@ use std::sync::{Arc, RwLock};
 /// How cookies travel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cookies {
-    /// Over TLS only, under the `__Host-` name.
+    /// Over TLS only, under the `__Host-` name. A proxy speaks it, and says who comes.
     Secure,
+    /// The same; this program speaks TLS itself, and believes nobody who says for whom they come.
+    OwnTls,
     /// On plain loopback, where there is no TLS.
     Loopback,
+}
+
+impl Cookies {
+    /// What a cookie's line ends with.
+    pub fn only_over_tls(self) -> &'static str {
+        match self {
+            Self::Secure | Self::OwnTls => "; Secure",
+            Self::Loopback => "",
+        }
+    }
+
+    /// How an address of this service begins.
+    pub fn scheme(self) -> &'static str {
+        match self {
+            Self::Secure | Self::OwnTls => "https",
+            Self::Loopback => "http",
+        }
+    }
 }
 
 /// Somebody one can be in the demonstration.

@@ -22,6 +22,10 @@ const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_mins(1);
 const LETTERS_LEAVE_WITHIN: SignedDuration = SignedDuration::from_hours(1);
 /// Letters that were given up longer ago than this have long been somebody's duty.
 const GIVEN_UP_WITHIN: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// Certificates of three months are renewed a month before their end: one that is nearer to it was not.
+const RENEWED_BEFORE: SignedDuration = SignedDuration::from_hours(21 * 24);
+/// So near to its end somebody has to act today: then every browser refuses the service.
+const REFUSED_SOON: SignedDuration = SignedDuration::from_hours(3 * 24);
 /// A backup that nobody proved for longer than this is a hope.
 const PROVED_WITHIN: SignedDuration = PROOF_EVERY;
 
@@ -76,6 +80,10 @@ pub enum What {
     Letters(Letters),
     /// When a backup last proved that it brings the service back.
     Proved(Option<Timestamp>),
+    /// Until when the certificate for TLS is good, or why it cannot be read.
+    Certificate(Result<Timestamp, String>),
+    /// Whether the mail server takes letters, or what it said.
+    Mail(Result<(), String>),
     /// Space on the disk of the data, in bytes.
     Disk {
         /// What is free.
@@ -124,6 +132,12 @@ fn judged(what: &What, now: Timestamp) -> How {
         What::Readers(named) => (*named == 2, How::Look),
         What::Letters(found) => (found.waiting == 0 && found.given_up == 0, How::Look),
         What::Proved(last) => (last.is_some_and(|last| !older(last, PROVED_WITHIN)), How::Wrong),
+        What::Certificate(Err(_)) => (false, How::Wrong),
+        What::Certificate(Ok(until)) => {
+            let left = until.duration_since(now);
+            (left > RENEWED_BEFORE, if left > REFUSED_SOON { How::Look } else { How::Wrong })
+        }
+        What::Mail(answered) => (answered.is_ok(), How::Wrong),
         What::Disk { free, wanted } => (free >= wanted, How::Wrong),
     };
     if well { How::Well } else { otherwise }

@@ -76,8 +76,8 @@ pub async fn run(options: DemoOptions) -> Result<(), Failure> {
         tracing::info!("filled");
     }
     let demo = Arc::new(Moving::of(&bothy, clocks).await?);
-    let listener = listen(&options.at).await?;
-    let url = url(&listener)?;
+    let door = listen(&options.at).await?;
+    let url = url(&door)?;
     if options.at.json {
         let mut tokens = serde_json::Map::new();
         for persona in &demo.personas {
@@ -104,7 +104,7 @@ pub async fn run(options: DemoOptions) -> Result<(), Failure> {
         say(&format!("The demonstration is at {url}/demo"));
     }
     // Nothing leaves the demonstration; what would have been sent is shown at /demo/outbox.
-    answer(&options.at, bothy, Some(demo), listener, None).await
+    answer(&options.at, bothy, Some(demo), door, None).await
 }
 
 async fn organisations(bothy: &Bothy) -> Result<Vec<Organisation>, StoreError> {

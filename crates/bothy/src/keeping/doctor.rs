@@ -7,13 +7,16 @@ use crate::clocks::Clocks;
 use crate::keeping::OfService;
 use crate::keeping::progress::now;
 use crate::keys::Place;
+use crate::postman::{MailOptions, Postman};
 use crate::serve::say;
+use crate::tls;
 use bothy_actions::Bothy;
 use bothy_actions::keeping::doctor::{Finding, How, KeyAtHand, What, look_over};
 use bothy_seal::{MasterKey, master_file};
 use bothy_store::Db;
 use bothy_store::db::newest_schema;
 use bothy_store::keeping::is_there;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -22,6 +25,11 @@ use std::sync::Arc;
 pub struct DoctorOptions {
     #[command(flatten)]
     of: OfService,
+    #[command(flatten)]
+    mail: MailOptions,
+    /// The certificate that bothy serve speaks TLS with.
+    #[arg(long, env = "BOTHY_TLS_CERT")]
+    tls_cert: Option<PathBuf>,
     /// Prints one JSON object.
     #[arg(long)]
     json: bool,
@@ -29,7 +37,13 @@ pub struct DoctorOptions {
 
 /// `bothy doctor`: ends with 1 where something is wrong.
 pub async fn doctor(options: DoctorOptions) -> Result<ExitCode, Failure> {
-    let findings = looked(&options.of.named()).await?;
+    let mut findings = looked(&options.of.named()).await?;
+    if let Some(file) = &options.tls_cert {
+        findings.push(Finding::of(What::Certificate(tls::good_until(file)), now()));
+    }
+    if let Some(postman) = Postman::of(&options.mail)? {
+        findings.push(Finding::of(What::Mail(postman.answers().await), now()));
+    }
     let wrong = findings.iter().any(|finding| finding.how == How::Wrong);
     if options.json {
         let all: Vec<_> = findings.iter().map(words::as_json).collect();

@@ -60,6 +60,8 @@ fn code(what: &What) -> &'static str {
         What::Readers(_) => "readers",
         What::Letters(_) => "letters",
         What::Proved(_) => "backup",
+        What::Certificate(_) => "certificate",
+        What::Mail(_) => "mail",
         What::Disk { .. } => "disk",
     }
 }
@@ -141,6 +143,10 @@ fn seen(what: &What) -> String {
         What::Proved(Some(last)) => {
             format!("A backup last proved on {} that it brings this service back.", moment(*last))
         }
+        What::Certificate(Ok(until)) => format!("The certificate for TLS is good until {}.", moment(*until)),
+        What::Certificate(Err(why)) => format!("The certificate for TLS cannot be read ({why})."),
+        What::Mail(Ok(())) => String::from("The mail server answers and lets Bothy in."),
+        What::Mail(Err(why)) => format!("The mail server cannot be used ({why})."),
         What::Disk { free, wanted } => {
             format!("{} are free on the disk of the data; {} are wanted.", gigabytes(*free), gigabytes(*wanted))
         }
@@ -183,6 +189,9 @@ fn mend(finding: &Finding) -> Option<&'static str> {
             "See that a mail server is named (--mail-server) and answers; what was given up is a duty in Today."
         }
         What::Proved(_) => "Make one with bothy backup FILE and prove it with bothy restore --check FILE.",
+        What::Certificate(Ok(_)) => "Have it renewed; a running Bothy takes the new file by itself.",
+        What::Certificate(Err(_)) => "Name a certificate and its key, as PEM files, with --tls-cert and --tls-key.",
+        What::Mail(_) => "See that it runs, that the name and password are right, and that this machine may reach it.",
         What::Disk { .. } => "Make room, or move the data to a larger disk.",
     })
 }

@@ -19,16 +19,13 @@ const DEVICE_LASTS: i64 = 400 * 24 * 3600;
 fn device_cookie(cookies: Cookies) -> &'static str {
     let [secure, plain] = DEVICE_COOKIES;
     match cookies {
-        Cookies::Secure => secure,
+        Cookies::Secure | Cookies::OwnTls => secure,
         Cookies::Loopback => plain,
     }
 }
 
 fn line(name: &str, value: &str, lasts: Option<i64>, cookies: Cookies) -> Option<HeaderValue> {
-    let secure = match cookies {
-        Cookies::Secure => "; Secure",
-        Cookies::Loopback => "",
-    };
+    let secure = cookies.only_over_tls();
     let lasts = lasts.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
     HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{lasts}{secure}")).ok()
 }
@@ -132,6 +129,8 @@ mod tests {
         };
         assert_eq!(ask(Cookies::Secure), "198.51.100.7");
         assert_eq!(ask(Cookies::Loopback), "");
+        // Where no proxy stands before the program, anybody can write that line.
+        assert_eq!(ask(Cookies::OwnTls), "");
     }
 
     #[test]

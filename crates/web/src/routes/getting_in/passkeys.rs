@@ -31,8 +31,8 @@ pub(super) fn party(here: &Here, headers: &HeaderMap) -> Option<RelyingParty> {
             let host = headers.get(header::HOST).and_then(|value| value.to_str().ok())?;
             RelyingParty::at(&format!("http://{host}"))
         }
-        // A passkey lasts: it must not be made for a name that a proxy made up.
-        (None, Cookies::Secure) => None,
+        // A passkey lasts: it must not be made for a name that a proxy or a browser made up.
+        (None, Cookies::Secure | Cookies::OwnTls) => None,
     }
 }
 

@@ -143,7 +143,7 @@ pub async fn concern_send(here: Here, body: Bytes) -> Answer {
 
 fn receipt_cookie(cookies: Cookies) -> &'static str {
     match cookies {
-        Cookies::Secure => "__Host-receipt",
+        Cookies::Secure | Cookies::OwnTls => "__Host-receipt",
         Cookies::Loopback => "receipt",
     }
 }
@@ -151,7 +151,7 @@ fn receipt_cookie(cookies: Cookies) -> &'static str {
 /// The words go into a cookie of ten minutes, not into the address: a browser lists its addresses for years.
 fn receipt_for(here: &Here, words: &str) -> Answer {
     let mut answer = on_to(here, "/concern/receipt");
-    let secure = if here.service.cookies == Cookies::Secure { "; Secure" } else { "" };
+    let secure = here.service.cookies.only_over_tls();
     let name = receipt_cookie(here.service.cookies);
     let value = words.replace(' ', "-");
     let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=600{secure}");
