@@ -11,6 +11,7 @@ use bothy_actions::keeping::recovery_sheet::is_confirmed;
 use bothy_actions::keeping::{let_go, one_round, send_waiting};
 use bothy_actions::sessions::series::make_ahead;
 use bothy_domain::ids::OrganisationId;
+use bothy_domain::organisations::set_up::Set;
 use bothy_domain::supporters::everyone::AskedOfAll;
 use bothy_store::organisations::{Organisation, add, all};
 use bothy_store::{Audit, Commit, Db, Entry, StoreError};
@@ -224,8 +225,10 @@ pub async fn answer(
     // Nobody real is erased in the demonstration.
     let embedded = demo.is_none() && at.database.is_none();
     let data = embedded.then(|| at.data.clone().unwrap_or_else(|| PathBuf::from("bothy-data")));
+    let letters = if postman.is_some() { Set::Yes } else { Set::No };
     let worker = tokio::spawn(work(bothy.clone(), postman, data));
-    let router = bothy_web::server::router(Service::new(bothy, cookies, demo).at_address(at.address.clone()));
+    let service = Service::new(bothy, cookies, demo).at_address(at.address.clone()).with_letters(letters);
+    let router = bothy_web::server::router(service);
     let pages = router.into_make_service_with_connect_info::<SocketAddr>();
     let sending_on = in_the_clear.map(|(listener, address)| tokio::spawn(tls::send_on(listener, address)));
     let served = match tls {

@@ -3,10 +3,11 @@
 use crate::service::Service;
 use bothy_actions::access::{Known, begin_sign_in, who_is};
 use bothy_actions::duties::replan;
+use bothy_actions::keeping::recovery_sheet::{note_confirmed, note_printed};
 use bothy_domain::access::{Hat, Role};
 use bothy_domain::groups::{GroupKind, GroupState};
 use bothy_domain::ids::{
-    ActId, BranchId, GroupId, HallId, HatId, OrganisationId, PersonId, PlaceId, SeatId, SessionId,
+    ActId, BranchId, GroupId, HallId, HatId, HelpLineId, OrganisationId, PersonId, PlaceId, SeatId, SessionId,
 };
 use bothy_domain::rota::{Holding, Seat, SeatRole};
 use bothy_domain::sessions::{LettingIn, Mode, SessionState};
@@ -17,6 +18,7 @@ use bothy_store::making::{NewGroup, NewPlace, add_group, add_place, add_supporte
 use bothy_store::organisations::Organisation;
 use bothy_store::people::{self, Person};
 use bothy_store::places::{Hall, add_hall};
+use bothy_store::safety::{HelpLine, put_help_line};
 use bothy_store::sessions::{self, Session};
 use bothy_store::{Audit, Commit, Entry, StoreError, organisations, rota};
 use jiff::civil::{Date, Time, date, time};
@@ -66,6 +68,38 @@ pub fn tuesday_evening(group: GroupId, place: PlaceId, seats: Vec<Option<PersonI
 }
 
 impl Build {
+    /// Writes a help line down and confirms a recovery sheet: with two readers, groups may open.
+    pub async fn safe(&self) {
+        let line = HelpLine {
+            id: HelpLineId::new(Uuid::now_v7()),
+            position: 0,
+            name: String::from("A line"),
+            number: String::from("116 123"),
+            what: String::new(),
+            hours: String::from("always"),
+            area: String::new(),
+            source: String::from("rung by us"),
+            checked_on: date(2026, 11, 1),
+        };
+        let written = self.service.bothy.db.write("safe", (self.organisation, line), |w, (organisation, line)| {
+            Box::pin(async move {
+                put_help_line(w, *organisation, line).await?;
+                let entry = Entry {
+                    organisation: *organisation,
+                    at: line.checked_on.to_zoned(TimeZone::UTC).map(|at| at.timestamp()).unwrap_or_default(),
+                    by: None,
+                    act: "made-for-a-test",
+                    thing: line.id.to_string(),
+                    reason: None,
+                };
+                Ok::<_, StoreError>(Commit::Changed((), Audit::of(entry)))
+            })
+        });
+        written.await.unwrap();
+        note_printed(&self.service.bothy, String::from("sheet-1")).await.unwrap();
+        assert!(note_confirmed(&self.service.bothy, String::from("sheet-1")).await.unwrap());
+    }
+
     /// A new organisation in Scotland.
     pub async fn organisation(service: &Service, slug: &str) -> Self {
         let id = OrganisationId::new(Uuid::now_v7());

@@ -42,6 +42,7 @@ pub fn say(words: &'static Words, kind: &str, facts: &str, today: Date) -> Told 
         "recovery-asked" => key("notice-recovery-asked"),
         "recovery-asked-for-you" => key("notice-recovery-asked-for-you"),
         "recovered" => key("notice-recovered"),
+        "letters-tried" => key("notice-letters-tried"),
         "hat-ended" => key("notice-hat-ended"),
         "worry" => key("notice-worry"),
         "worry-danger" => key("notice-worry-danger"),

@@ -7,6 +7,7 @@ use bothy_actions::groups::{GroupSeen, see_group};
 use bothy_actions::help::{Door, Organisation, see_doors};
 use bothy_actions::{Bothy, StoreError};
 use bothy_domain::ids::{OrganisationId, PersonId};
+use bothy_domain::organisations::set_up::{Program, Set};
 use futures_util::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
@@ -90,6 +91,8 @@ pub struct Service {
     pub cookies: Cookies,
     /// The address of the service, such as `https://bothy.example`, where somebody said it.
     pub address: Option<Arc<str>>,
+    /// How the program was started.
+    pub program: Program,
     /// The demonstration's own doors, in the demonstration.
     pub demo: Option<Arc<dyn Demo>>,
     /// How fast programs ask.
@@ -150,6 +153,7 @@ impl Service {
             bothy,
             cookies,
             address: None,
+            program: Program { letters: Set::No, tls: if cookies == Cookies::Loopback { Set::No } else { Set::Yes } },
             demo,
             pace: Arc::default(),
             kept: Arc::default(),
@@ -163,6 +167,12 @@ impl Service {
     #[must_use]
     pub fn at_address(self, address: Option<String>) -> Self {
         Self { address: address.map(Into::into), ..self }
+    }
+
+    /// The same service, whose letters leave by a mail server.
+    #[must_use]
+    pub fn with_letters(self, letters: Set) -> Self {
+        Self { program: Program { letters, ..self.program }, ..self }
     }
 
     /// Reads organisations, help lines and hours anew when they are older than a few seconds.

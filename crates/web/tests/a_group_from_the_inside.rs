@@ -198,6 +198,12 @@ on_both! {
         assert_eq!(nobody.get("/groups/new-group").await.status, StatusCode::NOT_FOUND);
         let known = story.build.known(story.aileen).await;
         name_readers(&service.bothy, &known, [story.aileen, story.tam]).await.unwrap();
+        let seen = aileen.get(inside).await;
+        assert!(seen.says("No help line is written down.") && seen.says("Nobody has confirmed the recovery sheet."));
+        let third = act(&story.build);
+        let early = aileen.post(open, &[("act", &third), ("version", &version)]).await;
+        assert_eq!(early.status, StatusCode::CONFLICT);
+        story.build.safe().await;
         let opened = aileen.post(open, &[("act", &second), ("version", &version)]).await;
         assert_eq!(opened.to, format!("{inside}?done=group-opened"));
         assert_eq!(nobody.get("/groups/new-group").await.status, StatusCode::OK);

@@ -6,6 +6,7 @@ mod browser;
 use axum::http::StatusCode;
 use bothy_domain::access::Role;
 use bothy_domain::ids::PersonId;
+use bothy_store::jobs::newest;
 use bothy_testkit::{Build, Service, on_both};
 use browser::{Browser, act};
 
@@ -149,5 +150,20 @@ on_both! {
         service.clock.advance(jiff::SignedDuration::from_hours(24 * 366));
         let seen = Browser::of(&story.build, story.aileen).await.get("/settings").await;
         assert!(seen.says("was not looked at for a year"), "{}", seen.html);
+    }
+    async fn a_letter_to_oneself_is_sent_once_however_often_it_is_pressed_and_only_by_who_sets_up(service: Service) {
+        let story = story(&service).await;
+        let (aileen, tam) = (Browser::of(&story.build, story.aileen).await, Browser::of(&story.build, story.tam).await);
+        let once = act(&story.build);
+        for _ in 0..2 {
+            assert_eq!(aileen.post("/settings/letters", &[("act", &once)]).await.to, "/settings?done=letter-on-its-way");
+        }
+        let other = act(&story.build);
+        assert_eq!(tam.post("/settings/letters", &[("act", &other)]).await.status, StatusCode::NOT_FOUND);
+        let outbox = service.bothy.db.snapshot("outbox", (), |tx, ()| Box::pin(async move { newest(tx, 100).await })).await.unwrap();
+        let letters: Vec<_> = outbox.iter().filter(|one| one.notice.kind == "letters-tried").collect();
+        assert_eq!(letters.len(), 1);
+        assert_eq!(letters[0].notice.person, story.aileen);
+        assert!(aileen.get("/settings?done=letter-on-its-way").await.says("A letter to you is on its way."));
     }
 }

@@ -117,6 +117,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     // What is the whole organisation's: its administrators, and coordinators of all of it.
     ("GET", "/settings",                             "s s n  n n  n n n  n n  n n o n  s o"),
     ("POST", "/settings/readers",                    "s s n  n n  n n n  n n  n n o n  s o"),
+    ("POST", "/settings/letters",                    "s s n  n n  n n n  n n  n n o n  s o"),
     ("POST", "/settings/help-lines",                 "s s n  n n  n n n  n n  n n o n  s o"),
     ("POST", "/settings/help-lines/{id}",            "s s n  n n  n n n  n n  n n o n  s o"),
     ("POST", "/settings/reach",                      "s s n  n n  n n n  n n  n n o n  s o"),

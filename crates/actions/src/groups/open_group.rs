@@ -1,4 +1,4 @@
-//! A coordinator opens a group to the public: only when two people read worries and it says what it is for.
+//! A coordinator opens a group to the public: only when people are safe there and it says what it is for.
 
 use super::edit_group::{entry, lock_coming, within};
 use crate::access::{Known, token_hash};
@@ -9,9 +9,11 @@ use crate::sessions::series::lock_calendar;
 use bothy_domain::access::Permit;
 use bothy_domain::access::permit::EditGroup;
 use bothy_domain::groups::OpenRefused;
-use bothy_domain::groups::opening::Purpose;
+use bothy_domain::groups::opening::{Purpose, Safety, Sheet};
 use bothy_domain::ids::{ActId, OrganisationId, PersonId};
 use bothy_store::groups::{Group, by_slug, save};
+use bothy_store::safety::help_lines;
+use bothy_store::sealing::sheets;
 use bothy_store::{Audit, Commit, StoreError, Tx, Writing, access, organisations, people};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -55,8 +57,8 @@ async fn open_in(w: &mut Writing, input: &Input) -> Result<Commit<()>, ActionErr
     if group.version != input.version {
         return Err(ActionError::Stale);
     }
-    let readers = two_readers(w, organisation).await?;
-    let state = group.state.open(readers, purpose(&group), now).map_err(ActionError::Rule)?;
+    let safety = safety(w, organisation).await?;
+    let state = group.state.open(safety, purpose(&group), now).map_err(ActionError::Rule)?;
     // Whoever opens a group that came from a file has looked at it.
     let group = Group { state, looked_at: group.looked_at.or(Some(now)), ..group };
     lock_coming(w, &mut locked, organisation, &group, now).await?;
@@ -68,12 +70,14 @@ async fn open_in(w: &mut Writing, input: &Input) -> Result<Commit<()>, ActionErr
     Ok(Commit::Changed((), Audit::of(entry(&input.who, "group-opened", &group, now))))
 }
 
-/// How many different people are named who read worries.
-pub(super) async fn two_readers(tx: &mut Tx, organisation: OrganisationId) -> Result<usize, StoreError> {
+/// What keeps people safe here.
+pub(super) async fn safety(tx: &mut Tx, organisation: OrganisationId) -> Result<Safety, StoreError> {
     let found = organisations::find(tx, organisation).await?;
     let readers: BTreeSet<PersonId> =
         found.map(|found| found.readers).unwrap_or_default().into_iter().flatten().collect();
-    Ok(readers.len())
+    let help_lines = help_lines(tx, organisation).await?.len();
+    let sheet = if sheets::is_confirmed(tx).await? { Sheet::Confirmed } else { Sheet::Unconfirmed };
+    Ok(Safety { readers: readers.len(), help_lines, sheet })
 }
 
 /// Whether a group says what it is for.

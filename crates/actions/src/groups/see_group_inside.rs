@@ -1,7 +1,7 @@
 //! A group from the inside, for a coordinator: its words, its series, its next sessions, what is missing to open it.
 
 use super::edit_group::{ALL_SESSIONS, within};
-use super::open_group::{purpose, two_readers};
+use super::open_group::{purpose, safety};
 use crate::access::Known;
 use crate::bothy::Bothy;
 use crate::error::{ActionError, Never};
@@ -94,13 +94,7 @@ async fn inside(
     let organisation = who.sign_in.organisation;
     let standing = people::standing(tx, organisation, who.sign_in.person, now).await?;
     Permit::<EditGroup>::ask(&standing, within(organisation, &group))?;
-    let mut before_opening = Vec::new();
-    let readers = two_readers(tx, organisation).await?;
-    if let Err(missing) = group.state.open(readers, purpose(&group), now) {
-        before_opening.push(missing);
-        let unsaid = group.state.open(2, purpose(&group), now);
-        before_opening.extend(unsaid.err().filter(|other| *other != missing));
-    }
+    let before_opening = group.state.before_opening(safety(tx, organisation).await?, purpose(&group));
     let sessions = of_group(tx, organisation, group.id, now, limit).await?;
     let ids: Vec<SessionId> = sessions.iter().map(|session| session.id).collect();
     let facts = facts(tx, organisation, &ids, LookedAt::Now(now)).await?;

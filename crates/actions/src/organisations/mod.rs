@@ -6,8 +6,10 @@ pub mod ask_of_all;
 pub mod closed_days;
 pub mod open_day;
 pub mod see_settings;
+pub mod try_letters;
 
 pub use ask_of_all::{AskRefused, ask_of_all};
 pub use closed_days::{ClosedRefused, close_days, keep_bank_holidays};
 pub use open_day::open_day;
 pub use see_settings::{Settings, see_settings};
+pub use try_letters::try_letters;

@@ -8,7 +8,7 @@ use bothy_domain::access::permit::{SetUp, Within};
 use bothy_domain::access::{Permit, Role};
 use bothy_domain::ids::{PersonId, ReachHourId};
 use bothy_domain::organisations::reach::ReachHour;
-use bothy_domain::organisations::set_up::{SetUpFacts, Stands, Task, set_up};
+use bothy_domain::organisations::set_up::{Program, SetUpFacts, Stands, Task, set_up};
 use bothy_store::keeping::soundness::last_done;
 use bothy_store::organisations::{ClosedDay, Organisation, closed_days, find};
 use bothy_store::people::{self, Named};
@@ -45,21 +45,19 @@ pub struct Settings {
 ///
 /// # Errors
 /// This person does not set the organisation up.
-pub async fn see_settings(bothy: &Bothy, who: &Known) -> Result<Settings, ActionError<Never>> {
-    let input = (who.clone(), bothy.now());
+pub async fn see_settings(bothy: &Bothy, who: &Known, program: Program) -> Result<Settings, ActionError<Never>> {
+    let input = (who.clone(), bothy.now(), program);
     bothy
         .db
-        .snapshot("see_settings", input, |tx, (who, now)| {
+        .snapshot("see_settings", input, |tx, (who, now, program)| {
             Box::pin(async move {
                 let organisation = who.sign_in.organisation;
                 let standing = people::standing(tx, organisation, who.sign_in.person, *now).await?;
                 Permit::<SetUp>::ask(&standing, Within::organisation(organisation))?;
                 let Some(ours) = find(tx, organisation).await? else { return Err(ActionError::NotFound) };
                 let mut by_id: BTreeMap<PersonId, Named> = BTreeMap::new();
-                for role in MAY_READ {
-                    let wearing = people::wearing(tx, organisation, role, *now).await?;
-                    by_id.extend(wearing.into_iter().map(|person| (person.id, person)));
-                }
+                let wearing = people::wearing_any(tx, organisation, &MAY_READ, *now).await?;
+                by_id.extend(wearing.into_iter().map(|person| (person.id, person)));
                 let readers: Vec<PersonId> = ours.readers.iter().flatten().copied().collect();
                 by_id.extend(people::named(tx, organisation, &readers).await?);
                 let mut people: Vec<Named> = by_id.into_values().collect();
@@ -68,7 +66,7 @@ pub async fn see_settings(bothy: &Bothy, who: &Known) -> Result<Settings, Action
                 let hours = reach::hours(tx, organisation).await?;
                 Ok(Settings {
                     people,
-                    tasks: tasks(tx, &ours, &lines, hours.len(), *now).await?,
+                    tasks: tasks(tx, &ours, &lines, hours.len(), *program, *now).await?,
                     lines,
                     closed: closed_days(tx, organisation).await?,
                     hours,
@@ -84,6 +82,7 @@ async fn tasks(
     ours: &Organisation,
     lines: &[HelpLine],
     hours: usize,
+    program: Program,
     now: Timestamp,
 ) -> Result<Vec<(Task, Stands)>, StoreError> {
     let readers: BTreeSet<PersonId> = ours.readers.iter().flatten().copied().collect();
@@ -93,6 +92,7 @@ async fn tasks(
         hours,
         administrators: people::wearing(tx, ours.id, Role::Administrator, now).await?.len(),
         sheet_confirmed: sheets::is_confirmed(tx).await?,
+        program,
         // A backup is of the whole service.
         backed_up: last_done(tx, [BACKED_UP; 2]).await?,
         proved: last_done(tx, PROVED).await?,

@@ -13,6 +13,7 @@ use crate::serve::{answer, listen, open, refuse_odd_address, refuse_open_door, s
 use crate::{DemoOptions, Failure};
 use bothy_actions::access::{By, NewToken, TokenFor, make_token};
 use bothy_actions::duties::{next_wake, plan_due};
+use bothy_actions::keeping::recovery_sheet::{note_confirmed, note_printed};
 use bothy_actions::{ActionError, Bothy};
 use bothy_domain::access::Role;
 use bothy_domain::access::token::USUAL;
@@ -72,6 +73,9 @@ pub async fn run(options: DemoOptions) -> Result<(), Failure> {
         tracing::info!(size = ?options.size, "filling the demonstration");
         let now = bothy.now();
         let happens = fill::fill(&bothy, options.size, options.seed, now).await?;
+        // Nobody real writes anything here: whoever looks round may open a group without typing a sheet back.
+        note_printed(&bothy, String::from("demonstration")).await?;
+        note_confirmed(&bothy, String::from("demonstration")).await?;
         history::live_through(&bothy, &clocks, happens, now).await?;
         tracing::info!("filled");
     }

@@ -17,10 +17,24 @@ pub enum Task {
     Administrators,
     /// The recovery sheet of the master key is printed and confirmed.
     RecoverySheet,
+    /// Letters leave: a mail server is named.
+    Letters,
+    /// Pages come over TLS, so that the service can be opened from elsewhere.
+    Tls,
     /// A backup was made this week.
     Backup,
     /// A backup was proved to be good within three months.
     Proof,
+}
+
+impl Task {
+    /// Whether no group opens to the public before it is done: the things without which somebody could come to harm.
+    pub fn keeps_closed(self) -> bool {
+        match self {
+            Self::Readers | Self::HelpLines | Self::RecoverySheet => true,
+            Self::Hours | Self::Administrators | Self::Letters | Self::Tls | Self::Backup | Self::Proof => false,
+        }
+    }
 }
 
 /// How one thing stands.
@@ -32,6 +46,24 @@ pub enum Stands {
     Old,
     /// It is still to be done.
     ToDo,
+}
+
+/// How the program that serves was started: what no table knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Program {
+    /// Whether a mail server is named.
+    pub letters: Set,
+    /// Whether pages come over TLS, its own or a proxy's.
+    pub tls: Set,
+}
+
+/// Whether something was set when the program was started.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Set {
+    /// It was.
+    Yes,
+    /// It was not.
+    No,
 }
 
 /// What decides how they stand.
@@ -47,6 +79,8 @@ pub struct SetUpFacts {
     pub administrators: usize,
     /// Whether the recovery sheet of the key in use was confirmed.
     pub sheet_confirmed: bool,
+    /// How the program that serves was started.
+    pub program: Program,
     /// When the last backup was made.
     pub backed_up: Option<Timestamp>,
     /// When a backup was last proved to be good.
@@ -61,8 +95,8 @@ pub const PROOF_EVERY: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 /// What is set up and what is not, the things that keep people safe first.
 ///
-/// Of these, only [`Task::Readers`] keeps a group from opening to the public by itself; the others are said to whoever
-/// sets the service up.
+/// Those of [`Task::keeps_closed`] keep every group from opening to the public; the others are said to whoever sets the
+/// service up.
 pub fn set_up(facts: &SetUpFacts, today: Date, now: Timestamp) -> Vec<(Task, Stands)> {
     let done = |is: bool| if is { Stands::Done } else { Stands::ToDo };
     let within = |at: Option<Timestamp>, span: SignedDuration| match at {
@@ -82,6 +116,8 @@ pub fn set_up(facts: &SetUpFacts, today: Date, now: Timestamp) -> Vec<(Task, Sta
         (Task::Hours, done(facts.hours > 0)),
         (Task::Administrators, done(facts.administrators > 1)),
         (Task::RecoverySheet, done(facts.sheet_confirmed)),
+        (Task::Letters, done(facts.program.letters == Set::Yes)),
+        (Task::Tls, done(facts.program.tls == Set::Yes)),
         (Task::Backup, within(facts.backed_up, BACKUP_EVERY)),
         (Task::Proof, within(facts.proved, PROOF_EVERY)),
     ])
@@ -106,6 +142,7 @@ mod tests {
             hours: 3,
             administrators: 2,
             sheet_confirmed: true,
+            program: Program { letters: Set::Yes, tls: Set::Yes },
             backed_up: Some(now() - BACKUP_EVERY),
             proved: Some(now() - PROOF_EVERY),
         }
@@ -133,6 +170,22 @@ mod tests {
         let facts = SetUpFacts { lines_checked: vec![date(2026, 11, 1), date(2025, 11, 24)], ..all_done() };
         check(&facts, Task::HelpLines, Stands::Old);
         check(&SetUpFacts { lines_checked: vec![], ..all_done() }, Task::HelpLines, Stands::ToDo);
+    }
+
+    #[test]
+    fn a_program_without_a_mail_server_or_tls_is_not_set_up() {
+        let facts = SetUpFacts { program: Program { letters: Set::No, tls: Set::No }, ..all_done() };
+        check(&facts, Task::Letters, Stands::ToDo);
+        check(&facts, Task::Tls, Stands::ToDo);
+    }
+
+    #[test]
+    fn what_keeps_a_group_closed_is_what_the_rule_of_opening_asks_for() {
+        use crate::groups::opening::{GroupState, Purpose, Safety, Sheet};
+        let nothing = Safety { readers: 0, help_lines: 0, sheet: Sheet::Unconfirmed };
+        let asked = GroupState::Preparing.before_opening(nothing, Purpose::Said).len();
+        let said = set_up(&all_done(), TODAY, now()).into_iter().filter(|(task, _)| task.keeps_closed()).count();
+        assert_eq!(asked, said);
     }
 
     #[test]

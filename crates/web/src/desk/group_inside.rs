@@ -31,6 +31,8 @@ pub fn missing(desk: &Desk, refused: OpenRefused) -> String {
         OpenRefused::TwoPeopleForWorries { named } => {
             desk.words.say(key("group-needs-readers")).count("named", named).to_string()
         }
+        OpenRefused::NoHelpLine => desk.words.t(key("group-needs-line")).to_owned(),
+        OpenRefused::NoRecoverySheet => desk.words.t(key("group-needs-sheet")).to_owned(),
         OpenRefused::NoPurpose => desk.words.t(key("group-needs-purpose")).to_owned(),
         OpenRefused::AlreadyOpen => desk.words.t(key("group-open-already")).to_owned(),
         OpenRefused::Ended => desk.words.t(key("group-has-ended")).to_owned(),

@@ -56,6 +56,8 @@ fn task(desk: &Desk, (task, stands): (Task, Stands)) -> TaskLine {
             (key("settings-task-administrators"), key("settings-task-administrators-why"), None, "#people-l")
         }
         Task::RecoverySheet => (key("settings-task-sheet"), key("settings-task-sheet-why"), None, ""),
+        Task::Letters => (key("settings-task-letters"), key("settings-task-letters-why"), None, ""),
+        Task::Tls => (key("settings-task-tls"), key("settings-task-tls-why"), None, ""),
         Task::Backup => {
             (key("settings-task-backup"), key("settings-task-backup-why"), Some(key("settings-task-backup-old")), "")
         }
@@ -69,6 +71,7 @@ fn task(desk: &Desk, (task, stands): (Task, Stands)) -> TaskLine {
         detail: desk.words.t(detail).to_owned(),
         href: href.to_owned(),
         done: stands == Stands::Done,
+        letters: task == Task::Letters && stands == Stands::Done,
     }
 }
 
@@ -207,11 +210,13 @@ pub fn page(desk: &Desk, frame: Frame, seen: &Settings) -> Page {
     let [first, second] = seen.organisation.readers;
     let nobody = (String::new(), desk.words.t(key("desk-no-reader")).to_owned());
     let people = seen.people.iter().map(|person| (person.id.to_string(), person.shown_name.clone()));
+    let (before, also): (Vec<_>, Vec<_>) = seen.tasks.iter().copied().partition(|(one, _)| one.keeps_closed());
     let coming = seen.closed.iter().filter(|closed| closed.on >= desk.today());
     Page {
         frame,
         acts: acts(),
-        tasks: seen.tasks.iter().map(|one| task(desk, *one)).collect(),
+        tasks: before.into_iter().map(|one| task(desk, one)).collect(),
+        other_tasks: also.into_iter().map(|one| task(desk, one)).collect(),
         version: version(seen.organisation.readers),
         people: std::iter::once(nobody).chain(people).collect(),
         first_reader: id(first),

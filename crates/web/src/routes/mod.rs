@@ -172,6 +172,7 @@ pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
         "series-changed" => key("done-series-changed"),
         "parts-saved" => key("done-parts-saved"),
         "readers" => key("done-readers"),
+        "letter-on-its-way" => key("done-letter-on-its-way"),
         "line" => key("done-line"),
         "hours" => key("done-hours"),
         "hours-gone" => key("done-hours-gone"),

@@ -16,7 +16,7 @@ use axum::routing::{get, post};
 use bothy_actions::ActionError;
 use bothy_actions::access::Known;
 use bothy_actions::help::{LineRefused, LineWords, put_help_line};
-use bothy_actions::organisations::{ClosedRefused, Settings, close_days, open_day, see_settings};
+use bothy_actions::organisations::{ClosedRefused, Settings, close_days, open_day, see_settings, try_letters};
 use bothy_actions::safety::{ReadersRefused, name_readers_after};
 use bothy_domain::ids::{ActId, HelpLineId, PersonId};
 use jiff::civil::Date;
@@ -29,6 +29,7 @@ pub fn lines() -> Vec<Route> {
     vec![
         line("GET", "/settings", SignedIn, get(settings)),
         line("POST", "/settings/readers", SignedIn, post(readers)),
+        line("POST", "/settings/letters", SignedIn, post(letters)),
         line("POST", "/settings/help-lines", SignedIn, post(new_line)),
         line("POST", "/settings/help-lines/{id}", SignedIn, post(old_line)),
         line("POST", "/settings/closed-days", SignedIn, post(close)),
@@ -46,7 +47,7 @@ pub(super) async fn show(
     known: &Known,
     change: impl FnOnce(&Desk, &Settings, &mut Page) -> bool,
 ) -> Answer {
-    let seen = match see_settings(&here.service.bothy, known).await {
+    let seen = match see_settings(&here.service.bothy, known, here.service.program).await {
         Ok(seen) => seen,
         Err(ActionError::Store(error)) => return away(here, &error),
         Err(_) => return trouble(here, TroubleKind::NotFound),
@@ -60,6 +61,18 @@ pub(super) async fn show(
 pub(super) async fn changed(here: &Here, code: &str) -> Answer {
     here.service.read_again().await;
     done(here, HERE, code)
+}
+
+/// Sends whoever asks a letter, to see where it arrives.
+async fn letters(here: Here, Me(known): Me, body: Bytes) -> Answer {
+    let sent = Fields::read(&body);
+    let Some(act) = sent.value::<ActId>("act") else { return trouble(&here, TroubleKind::NotUnderstood) };
+    match try_letters(&here.service.bothy, &known, act).await {
+        Ok(()) => done(&here, HERE, "letter-on-its-way"),
+        Err(error) => {
+            refused(&here, error, Vec::new(), |_| Some(HERE.to_owned()), |_| trouble(&here, TroubleKind::NotFound))
+        }
+    }
 }
 
 async fn readers(here: Here, Me(known): Me, body: Bytes) -> Answer {

@@ -49,6 +49,7 @@ audit-act-audit-read = Read this page
 audit-act-person-read = Looked at a person’s page
 audit-act-raised-concern = Told us a worry
 audit-act-concern-acknowledged = Said that they have a worry
+audit-act-letters-tried = Sent themselves a letter, to see that letters arrive
 audit-act-worry-readers-named = Named who reads worries
 audit-act-session-made = Made a session
 audit-act-session-moved = Moved a session

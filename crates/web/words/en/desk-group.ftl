@@ -21,6 +21,8 @@ group-needs-readers = { $named ->
     [0] Nobody is named to read worries. Two people are needed, so that one may be ill.
    *[other] One person is named to read worries. Two people are needed, so that one may be ill.
 }
+group-needs-line = No help line is written down. Whoever needs somebody at once would find no number. An administrator writes one down in the settings.
+group-needs-sheet = Nobody has confirmed the recovery sheet. Without it a lost key would take everything that people write here. Ask whoever runs the machine.
 group-needs-purpose = It does not say what it is for.
 group-open-already = It is open.
 group-has-ended = It has ended, and stays so.

@@ -29,6 +29,7 @@ settings-hour-ends = It ends before it begins. If someone is there over midnight
 settings-hour-overlaps = These hours overlap others on { $day }. Change those instead.
 settings-hour-meanwhile = Somebody changed this meanwhile. It now says: { $now }. To save what you typed here, press again.
 settings-hour-gone = Somebody took these hours away meanwhile.
+done-letter-on-its-way = A letter to you is on its way. If it is not there in five minutes, look in Today: what cannot be delivered stands there.
 done-readers = Both are named to read worries.
 done-line = The line is saved.
 done-hours = The hours are saved. Everybody sees them now.

@@ -26,6 +26,7 @@ notice-worry-danger = Somebody may be in danger. Please read it now and say that
 notice-other = There is something new on your page.
 notice-invited = You are invited to help. Open this and choose a password. It works once, for seven days: { $link }
 notice-recovered = Two of us said that you may come back in. Open this and choose a new password. It works once, for one day: { $link }
+notice-letters-tried = Letters arrive here. You sent yourself this one to see that they do.
 notice-hat-ended = A role of yours here has ended today. If nobody has spoken with you about it, please ring us.
 notice-recovery-asked = Somebody has lost their way in and asks to be let back in. Please look at who can sign in.
 notice-recovery-asked-for-you = Somebody asks to be let back in as you. If it is you, two of us will speak with you. If not, please tell us.

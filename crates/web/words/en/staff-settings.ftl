@@ -12,6 +12,16 @@ settings-tasks = { $count ->
     [one] One thing is still to be set up
    *[other] { $count } things are still to be set up
 }
+settings-before-opening = { $count ->
+    [0] A group may open to the public
+   *[other] Before a group may open to the public
+}
+settings-also = Also
+staff-settings-try-letters = Send me a letter
+settings-task-letters = Let letters leave
+settings-task-letters-why = Who is asked, and who reads worries, hears of it by email. Whoever runs the machine: bothy serve --mail-server.
+settings-task-tls = Let people open it from elsewhere, safely
+settings-task-tls-why = Until then it answers on its own machine only. Whoever runs it: bothy serve --tls-cert and --tls-key, or --behind-proxy.
 settings-task-readers = Name two people who read worries
 settings-task-readers-why = No group opens to the public before.
 settings-task-lines = Write help lines down

@@ -124,6 +124,7 @@ const WORDS: &[(&str, &str)] = &[
     ("person-read", key("audit-act-person-read")),
     ("raised-concern", key("audit-act-raised-concern")),
     ("concern-acknowledged", key("audit-act-concern-acknowledged")),
+    ("letters-tried", key("audit-act-letters-tried")),
     ("worry-readers-named", key("audit-act-worry-readers-named")),
     ("session-made", key("audit-act-session-made")),
     ("session-moved", key("audit-act-session-moved")),

@@ -14,8 +14,10 @@ pub struct Settings {
     pub frame: Frame,
     /// Ids for its forms.
     pub acts: Acts,
-    /// What is set up and what is not.
+    /// What has to be done before any group opens to the public, and whether it is.
     pub tasks: Vec<TaskLine>,
+    /// What else is to be set up.
+    pub other_tasks: Vec<TaskLine>,
     /// The version the forms were printed from.
     pub version: String,
     /// Who may read worries: id and name; the first says nobody.
@@ -63,6 +65,8 @@ pub struct TaskLine {
     pub href: String,
     /// Whether it is done.
     pub done: bool,
+    /// Whether a letter can be sent to try it.
+    pub letters: bool,
 }
 
 impl TaskLine {
@@ -72,8 +76,21 @@ impl TaskLine {
             detail: "If one is ill, the other is there.".to_owned(),
             href: href.to_owned(),
             done,
+            letters: false,
         };
-        vec![task("Two people read worries", "#readers-h", true), task("Make a backup", "", false)]
+        let letters = Self { letters: true, ..task("Letters leave", "", true) };
+        vec![task("A second administrator is here", "#people-l", true), letters, task("Make a backup", "", false)]
+    }
+
+    fn before_opening() -> Vec<Self> {
+        let task = |what: &str, href: &str, done: bool| Self {
+            what: what.to_owned(),
+            detail: "If one is ill, the other is there.".to_owned(),
+            href: href.to_owned(),
+            done,
+            letters: false,
+        };
+        vec![task("Two people read worries", "#readers-h", true), task("Write help lines down", "#lines-h", false)]
     }
 }
 
@@ -183,6 +200,10 @@ pub struct ClosedDay {
 
 impl Settings {
     fn tasks_left(&self) -> usize {
+        self.before_opening_left() + self.other_tasks.iter().filter(|task| !task.done).count()
+    }
+
+    fn before_opening_left(&self) -> usize {
         self.tasks.iter().filter(|task| !task.done).count()
     }
 
@@ -219,7 +240,8 @@ impl Page for Settings {
         };
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
         let full = Settings {
-            tasks: TaskLine::samples(),
+            tasks: TaskLine::before_opening(),
+            other_tasks: TaskLine::samples(),
             frame: Frame { path: "/settings".to_owned(), ..Frame::sample_staff(Tab::More) },
             acts: Acts::sample(),
             version: "5".to_owned(),
