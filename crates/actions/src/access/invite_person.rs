@@ -233,8 +233,9 @@ pub async fn invite_again(bothy: &Bothy, who: &Known, person: PersonId, base: St
                 if people::find(w, organisation, *person).await?.is_none() {
                     return Err(ActionError::NotFound);
                 }
-                // A password that is known is not taken away by a link: that is what two people are for.
-                if access::passwords::hash_of(w, organisation, *person).await?.is_some() {
+                // A way in that somebody has is not put beside by a link: that is what two people are for.
+                let has_password = access::passwords::hash_of(w, organisation, *person).await?.is_some();
+                if has_password || !access::elsewhere::of(w, organisation, *person).await?.is_empty() {
                     return Err(ActionError::Rule(InviteRefused::AlreadyHere));
                 }
                 send_link(w, organisation, *person, LinkKind::Invitation, token, base, *now, *wall).await?;

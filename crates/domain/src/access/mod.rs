@@ -6,6 +6,7 @@
 //! Not here: hashing, tokens, the words of a refusal (refused and missing look the same).
 
 pub mod device;
+pub mod elsewhere;
 pub mod ending;
 pub mod helper;
 pub mod pace;
