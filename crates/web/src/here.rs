@@ -104,21 +104,25 @@ impl Here {
     }
 
     /// The address of this organisation's pages, for links in messages: what the service was told of itself. Where it
-    /// was told nothing, as the browser that asks knows it.
+    /// was told nothing, as the browser that asks knows it; none where that is no name of a host.
     ///
     /// The latter only for those who are signed in: their browser says truly where it is, and a form from another site
     /// was turned away before. A program that holds their cookie could still say any host, and lead whoever follows the
     /// link away with it: a service that others reach is told its address.
-    pub fn base(&self, headers: &axum::http::HeaderMap) -> String {
+    pub fn base(&self, headers: &axum::http::HeaderMap) -> Option<String> {
         if let Some(own) = self.own_address() {
-            return own;
+            return Some(own);
         }
-        let host = headers.get(axum::http::header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let host = headers.get(axum::http::header::HOST).and_then(|value| value.to_str().ok())?;
+        let fits = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | ':' | '[' | ']');
+        if host.is_empty() || !host.chars().all(fits) {
+            return None;
+        }
         let scheme = match self.service.cookies {
             crate::state::Cookies::Secure => "https",
             crate::state::Cookies::Loopback => "http",
         };
-        format!("{scheme}://{host}{}", self.prefix)
+        Some(format!("{scheme}://{host}{}", self.prefix))
     }
 
     /// One value of what stands after the question mark.
