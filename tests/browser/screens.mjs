@@ -38,6 +38,7 @@ export const screens = [
   { title: "place", from: "/places", link: "main a[href^='/places/']", as: "coordinator", dark: true },
   { title: "people", path: "/people", as: "coordinator", dark: true },
   { title: "person", from: "/people", link: "main a[href^='/people/person_']", as: "coordinator", dark: true },
+  { title: "giving", from: "/people", link: "main a[href^='/people/person_']", as: "administrator" },
   { title: "ending", from: "/people", link: "main a[href^='/people/person_']", next: "main a[href$='/end']", as: "administrator" },
   { title: "going", from: "/people", link: "main a[href^='/people/person_']", then: "/going", as: "safeguarding" },
   { title: "own-record", path: "/account/record", as: "coordinator" },

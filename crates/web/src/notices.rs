@@ -47,6 +47,7 @@ pub fn say(words: &'static Words, kind: &str, facts: &str, today: Date) -> Told 
         "password-changed" => key("notice-password-changed"),
         "account-linked" => key("notice-account-linked"),
         "account-unlinked" => key("notice-account-unlinked"),
+        "hat-given" => key("notice-hat-given"),
         "hat-ended" => key("notice-hat-ended"),
         "worry" => key("notice-worry"),
         "worry-danger" => key("notice-worry-danger"),

@@ -143,6 +143,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/people/{id}/references",              "s s n  n n  n n n  o n  o n o n  s o"),
     ("POST", "/people/{id}/supervision",             "s s n  n n  n n n  o n  o n o n  s o"),
     // Taking a hat off is for who puts them on.
+    ("POST", "/people/{id}/hats",                    "s s n  n n  n n n  n n  n n o n  s n"),
     ("GET", "/people/{id}/hats/{hat}/end",           "s s n  n n  n n n  n n  n n o n  s n"),
     ("POST", "/people/{id}/hats/{hat}/end",          "s s n  n n  n n n  n n  n n o n  s n"),
     // What is held about somebody, holds and erasing: the administrator and the lead of the whole organisation.

@@ -11,6 +11,7 @@ pub mod colleagues;
 pub mod elsewhere;
 pub mod end_devices;
 pub mod end_hat;
+pub mod give_hat;
 pub mod hashing;
 pub mod invite_person;
 pub mod make_token;
@@ -41,6 +42,7 @@ pub use elsewhere::{
 };
 pub use end_devices::{end_device, end_everywhere};
 pub use end_hat::{EndingSeen, end_hat, see_ending};
+pub use give_hat::give_hat;
 pub use invite_person::{By, InviteRefused, Invited, NewPerson, invite_again, invite_person};
 pub use make_token::{MadeToken, NewToken, TOKEN_STARTS, TokenFor, make_token};
 pub use own_app::{begin_app, change_app, confirm_app, see_app};

@@ -8,6 +8,7 @@
 pub mod device;
 pub mod elsewhere;
 pub mod ending;
+pub mod giving;
 pub mod helper;
 pub mod pace;
 pub mod passkey;

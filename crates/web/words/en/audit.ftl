@@ -147,6 +147,7 @@ audit-act-person-erased-again = Erased somebody again, after a restore
 audit-act-person-erased-in-time = Erased somebody whose record had had its time
 audit-act-seat-emptied = A seat was emptied, as its holder was erased
 audit-act-record-held = Put a hold on
+audit-act-hat-given = Gave somebody a further role
 audit-act-hat-ended = Ended a role of somebody
 audit-act-hold-ended = Ended a hold
 audit-act-person-exported = Took out all that is held about somebody

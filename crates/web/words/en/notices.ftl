@@ -31,6 +31,7 @@ notice-passkey-removed = A passkey was removed from how you sign in. If that was
 notice-password-changed = Your password was changed. If that was not you, please ring us today.
 notice-account-linked = Another account now lets you sign in here. If that was not you, please ring us today.
 notice-account-unlinked = An account that let you sign in here does so no more. If that was not you, please ring us today.
+notice-hat-given = You have a further role here from today. Please sign in again. If nobody has spoken with you about it, please ring us.
 notice-hat-ended = A role of yours here has ended today. If nobody has spoken with you about it, please ring us.
 notice-recovery-asked = Somebody has lost their way in and asks to be let back in. Please look at who can sign in.
 notice-recovery-asked-for-you = Somebody asks to be let back in as you. If it is you, two of us will speak with you. If not, please tell us.

@@ -41,7 +41,7 @@ pub use own_facts::{CourseFields, OwnFields, PartLine};
 pub use parts::{Acts, DutyLine, Person, Ready, Stale, StaleText};
 pub use people::{FilterLink, HelperRow, LookLine, PeoplePage, WeekLoad};
 pub use people_in::{PeopleIn, PersonIn, StepChoice, TypedPerson};
-pub use person::{HatLine, OpenRecord, PersonPage, RecordLine, ThingLine, TypedRecord};
+pub use person::{GivingForm, HatLine, OpenRecord, PersonPage, RecordLine, ThingLine, TypedRecord};
 pub use place_parts::{DoorPicture, HallLine, NewPlaceForm, RunningForm, RunningLine};
 pub use places::{OpenForm, PlaceFact, PlaceLine, PlacePage, Places};
 pub use recoveries::{AskedLine, Recoveries};
