@@ -124,8 +124,10 @@ pub fn serve() {
     });
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let issuer = format!("http://{}", listener.local_addr().unwrap());
-    println!("PROVIDER {issuer}");
-    std::io::stdout().flush().unwrap();
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "PROVIDER {issuer}").unwrap();
+    out.flush().unwrap();
+    drop(out);
     let der = bytes_of(include_str!("provider_key.hex"));
     let key = <rsa::RsaPrivateKey as rsa::pkcs1::DecodeRsaPrivateKey>::from_pkcs1_der(&der).unwrap();
     let mut serving =

@@ -89,13 +89,12 @@ pub async fn come_back(
         hear(&doorway.ours(&provider), &asked, &code, bothy.wall()).await.map_err(of_trouble)?
     };
     let input = Input { visit, vouched, from, token: new_token(), now: bothy.now(), wall: bothy.wall() };
-    let ended = match input.visit.purpose {
+    match input.visit.purpose {
         Purpose::SignIn => bothy.db.write("sign_in_elsewhere", input, |w, input| Box::pin(begin_in(w, input))).await,
         Purpose::Invitation | Purpose::Link(_) => {
             bothy.db.write("link_account", input, |w, input| Box::pin(link_in(w, input))).await
         }
-    };
-    ended
+    }
 }
 
 /// Takes the visit away, and says whether it counts here and now.
