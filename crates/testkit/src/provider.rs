@@ -37,7 +37,7 @@ impl Provider {
     /// [`serve`].
     pub fn start(sentence: &str) -> Self {
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args([sentence, "--exact", "--ignored", "--nocapture"])
+            .args([sentence, "--exact", "--nocapture"])
             .env(MARK, "1")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

@@ -5,15 +5,17 @@ mod accounts_story;
 
 use accounts_story::{ADDRESS, Browser, GOOD, SETTINGS, notices, now, organisation, sets_up};
 use bothy_store::audit::{AuditAsked, AuditLine, page_of};
-use bothy_testkit::provider::{CLIENT_SECRET, serve};
+use bothy_testkit::provider::{CLIENT_SECRET, Provider, serve};
 use bothy_testkit::{Build, Service, on_both};
 use jiff::SignedDuration;
 use serde_json::json;
 
+/// The stories start this sentence once more, as a process of its own that serves as a provider.
 #[test]
-#[ignore = "not a sentence: the story starts it as a process of its own, which serves as a provider"]
-fn serve_as_a_provider() {
+fn a_provider_is_a_process_of_its_own() {
     serve();
+    let provider = Provider::start("a_provider_is_a_process_of_its_own");
+    assert_eq!(provider.heard(), 0);
 }
 
 /// The acts of the audit, in order.

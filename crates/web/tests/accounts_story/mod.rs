@@ -148,7 +148,7 @@ pub struct Organisation {
 
 /// A provider that says it is now, and that whoever comes is this number.
 pub fn provider(service: &Service, subject: &str) -> Provider {
-    let provider = Provider::start("serve_as_a_provider");
+    let provider = Provider::start("a_provider_is_a_process_of_its_own");
     now(service, &provider);
     provider.says(&json!({ "claims": { "sub": subject } }));
     provider
