@@ -17,6 +17,7 @@ use bothy_domain::ids::{OrganisationId, PersonId};
 use bothy_store::StoreError;
 use bothy_store::access::challenges;
 use bothy_store::audit::{AuditAsked, AuditLine, page_of};
+use bothy_store::jobs::{Queued, newest};
 use bothy_testkit::{Build, on_both};
 use getting_in_story::{GOOD, Story, at, story};
 use jiff::SignedDuration;
@@ -232,6 +233,11 @@ on_both! {
         assert!(matches!(remove_passkey(&service.bothy, &other, id).await, Err(ActionError::NotFound)));
         remove_passkey(&service.bothy, &known, id).await.unwrap();
         assert!(story.acts().await.contains(&"passkey-removed".into()));
+        // Both were told to their owner, in case it was somebody else.
+        let told: Result<Vec<Queued>, StoreError> =
+            service.bothy.db.snapshot("outbox", (), |tx, ()| Box::pin(async move { newest(tx, 2).await })).await;
+        let told: Vec<String> = told.unwrap().into_iter().map(|one| one.notice.kind).collect();
+        assert_eq!(told, ["passkey-removed", "passkey-added"]);
         assert!(is_wrong(&story.comes(&mut device).await));
         assert!(matches!(remove_passkey(&service.bothy, &known, id).await, Err(ActionError::NotFound)));
     }

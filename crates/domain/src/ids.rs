@@ -100,6 +100,10 @@ ids! {
     PasskeyId = "passkey";
     /// What a browser was asked and has not answered yet.
     ChallengeId = "challenge";
+    /// An organisation's own identity provider, as it is set up here.
+    ProviderId = "provider";
+    /// That one person is behind one number at a provider.
+    LinkedId = "linked";
     /// A place where sessions meet.
     PlaceId = "place";
     /// A room in a building.

@@ -3,12 +3,14 @@
 pub mod answers;
 pub mod challenges;
 pub mod code_app;
+pub mod elsewhere;
 pub mod links;
 pub mod pace;
 pub mod passkeys;
 pub mod passwords;
 pub mod recovery;
 pub mod tokens;
+pub mod visits;
 
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;

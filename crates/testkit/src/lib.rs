@@ -11,6 +11,7 @@
 )]
 
 mod build;
+pub mod provider;
 mod service;
 mod shown;
 

@@ -97,14 +97,29 @@ impl Here {
         ActId::new(Uuid::now_v7()).to_string()
     }
 
-    /// The address of this organisation's pages, as the browser that asks knows it, for links in messages.
+    /// The address of this organisation's pages by what the service was told of itself; none where it was not.
+    pub fn own_address(&self) -> Option<String> {
+        let own = self.service.address.as_deref()?;
+        Some(format!("{}{}", own.trim_end_matches('/'), self.prefix))
+    }
+
+    /// The address of this organisation's pages, for links in messages: what the service was told of itself. Where it
+    /// was told nothing, as the browser that asks knows it; none where that is no name of a host.
     ///
-    /// Only for those who are signed in: their browser says truly where it is, and a form from another site was
-    /// turned away before.
-    pub fn base(&self, headers: &axum::http::HeaderMap) -> String {
-        let host = headers.get(axum::http::header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    /// The latter only for those who are signed in: their browser says truly where it is, and a form from another site
+    /// was turned away before. A program that holds their cookie could still say any host, and lead whoever follows the
+    /// link away with it: a service that others reach is told its address.
+    pub fn base(&self, headers: &axum::http::HeaderMap) -> Option<String> {
+        if let Some(own) = self.own_address() {
+            return Some(own);
+        }
+        let host = headers.get(axum::http::header::HOST).and_then(|value| value.to_str().ok())?;
+        let fits = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | ':' | '[' | ']');
+        if host.is_empty() || !host.chars().all(fits) {
+            return None;
+        }
         let scheme = self.service.cookies.scheme();
-        format!("{scheme}://{host}{}", self.prefix)
+        Some(format!("{scheme}://{host}{}", self.prefix))
     }
 
     /// One value of what stands after the question mark.

@@ -41,6 +41,9 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/sign-in",                             "o o o  o o  o o o  o o  o o o o  o o"),
     ("POST", "/sign-in/passkey",                     "o o o  o o  o o o  o o  o o o o  o o"),
     ("POST", "/sign-in/passkey/ask",                 "o o o  o o  o o o  o o  o o o o  o o"),
+    // The service of this table has no provider: the page says so.
+    ("POST", "/sign-in/elsewhere",                   "o o o  o o  o o o  o o  o o o o  o o"),
+    ("GET", "/sign-in/elsewhere/back",               "o o o  o o  o o o  o o  o o o o  o o"),
     // Nobody is half-way in: back to the beginning.
     ("GET", "/sign-in/code",                         "s s s  s s  s s s  s s  s s s s  s s"),
     ("POST", "/sign-in/code",                        "s s s  s s  s s s  s s  s s s s  s s"),
@@ -49,6 +52,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     // A link that was never sent.
     ("GET", "/invite/{token}",                       "n n n  n n  n n n  n n  n n n n  n n"),
     ("POST", "/invite/{token}",                      "n n n  n n  n n n  n n  n n n n  n n"),
+    ("POST", "/invite/{token}/elsewhere",            "n n n  n n  n n n  n n  n n n n  n n"),
     ("GET", "/recover",                              "o o o  o o  o o o  o o  o o o o  o o"),
     ("POST", "/recover",                             "o o o  o o  o o o  o o  o o o o  o o"),
     // An asking that is not there.
@@ -105,11 +109,17 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/account/passkeys",                    "s s o  o o  o o o  o o  o o o o  s o"),
     ("POST", "/account/passkeys/ask",                "s s o  o o  o o o  o o  o o o o  s o"),
     ("POST", "/account/passkeys/{id}/remove",        "s s n  n n  n n n  n n  n n n n  s n"),
+    ("POST", "/account/elsewhere",                   "s s o  o o  o o o  o o  o o o o  s o"),
+    ("POST", "/account/elsewhere/{id}/remove",       "s s n  n n  n n n  n n  n n n n  s n"),
     ("GET", "/account/codes",                        "s s o  o o  o o o  o o  o o o o  s o"),
     ("POST", "/account/codes",                       "s s o  o o  o o o  o o  o o o o  s o"),
     ("POST", "/account/codes/begin",                 "s s o  o o  o o o  o o  o o o o  s o"),
     ("POST", "/account/codes/change",                "s s o  o o  o o o  o o  o o o o  s o"),
     // Who lets people in.
+    ("GET", "/settings/sign-in-elsewhere",           "s s n  n n  n n n  n n  n n o n  s n"),
+    ("POST", "/settings/sign-in-elsewhere",          "s s n  n n  n n n  n n  n n o n  s n"),
+    ("POST", "/settings/sign-in-elsewhere/try",      "s s n  n n  n n n  n n  n n o n  s n"),
+    ("POST", "/settings/sign-in-elsewhere/remove",   "s s n  n n  n n n  n n  n n o n  s n"),
     ("GET", "/settings/people",                      "s s n  n n  n n n  n n  n n o n  s n"),
     ("POST", "/settings/people",                     "s s n  n n  n n n  n n  n n o n  s n"),
     ("POST", "/settings/people/{id}/invite",         "s s n  n n  n n n  n n  n n o n  s n"),
@@ -134,6 +144,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/people/{id}/references",              "s s n  n n  n n n  o n  o n o n  s o"),
     ("POST", "/people/{id}/supervision",             "s s n  n n  n n n  o n  o n o n  s o"),
     // Taking a hat off is for who puts them on.
+    ("POST", "/people/{id}/hats",                    "s s n  n n  n n n  n n  n n o n  s n"),
     ("GET", "/people/{id}/hats/{hat}/end",           "s s n  n n  n n n  n n  n n o n  s n"),
     ("POST", "/people/{id}/hats/{hat}/end",          "s s n  n n  n n n  n n  n n o n  s n"),
     // What is held about somebody, holds and erasing: the administrator and the lead of the whole organisation.

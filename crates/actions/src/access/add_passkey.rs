@@ -1,13 +1,13 @@
 //! Somebody who is signed in adds a passkey: first they show that it is them, then their device answers.
 
-use super::hashing;
 use super::passkeys::{AskedBrowser, PasskeyRefused, Refused, RelyingParty, ends, rule};
-use super::sign_in::SignInRefused;
+use super::still_them::still_them;
 use super::tries::{self, Counters, From};
+use super::way_in_changed::tell_of_way_in;
 use super::{Known, entry, token_hash};
 use crate::bothy::Bothy;
 use crate::error::ActionError;
-use bothy_domain::access::passkey::{MOST, Purpose, answer_counts, came_in_just_now, name_of};
+use bothy_domain::access::passkey::{MOST, Purpose, answer_counts, name_of};
 use bothy_domain::ids::{ChallengeId, PasskeyId};
 use bothy_store::access::challenges::{self, Challenge};
 use bothy_store::access::passkeys::{self, Passkey};
@@ -45,18 +45,7 @@ pub async fn ask_to_add(
         return rule(PasskeyRefused::Enough);
     }
     let wall = bothy.wall();
-    let clear = match looked.hash {
-        Some(hash) => {
-            tries::count(bothy, own.organisation, looked.counters.clone()).await?;
-            let right = hashing::is_right(password, Some(hash)).await;
-            if !right.map_err(|crowded| ActionError::Rule(PasskeyRefused::Try(SignInRefused::Crowded(crowded))))? {
-                return rule(PasskeyRefused::Try(SignInRefused::Wrong));
-            }
-            Some(looked.counters.account.1)
-        }
-        None if came_in_just_now(own.started_at, wall) => None,
-        None => return rule(PasskeyRefused::NotJustNow),
-    };
+    let clear = still_them(bothy, own, looked.hash, password, looked.counters).await?;
     let names = (looked.email.as_str(), own.shown_name.as_str());
     let Some((asked, state)) = party.ask_to_add((own.organisation, own.person), names, &looked.known) else {
         return rule(PasskeyRefused::NotRight);
@@ -165,6 +154,7 @@ async fn add_in(w: &mut Writing, input: &Input) -> Result<Commit<Result<(), Pass
     if passkeys::keep(w, &new).await? == 0 {
         return spent(PasskeyRefused::KnownAlready);
     }
+    tell_of_way_in(w, organisation, person, "passkey-added", input.now).await?;
     let audit = entry(organisation, input.now, Some(person), "passkey-added", new.id.to_string());
     Ok(Commit::Changed(Ok(()), audit))
 }

@@ -3,6 +3,7 @@
 use super::hashing::{self, Crowded};
 use super::sign_in::SignInRefused;
 use super::tries::{self, From};
+use super::way_in_changed::tell_of_way_in;
 use super::{Known, entry};
 use crate::bothy::Bothy;
 use crate::error::ActionError;
@@ -81,6 +82,7 @@ pub async fn change_password(
                 pace::clear(w, organisation, clear).await?;
                 passwords::keep(w, organisation, person, hash, *wall).await?;
                 access::end_others(w, organisation, person, Some(sign_in.id), *wall).await?;
+                tell_of_way_in(w, organisation, person, "password-changed", *now).await?;
                 let audit = entry(organisation, *now, Some(person), "changed-password", person.to_string());
                 Ok(Commit::Changed((), audit))
             })

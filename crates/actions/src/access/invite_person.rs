@@ -4,6 +4,7 @@ use super::{Known, entry, new_token, token_hash};
 use crate::bothy::Bothy;
 use crate::error::ActionError;
 use crate::sessions::series::lock_calendar;
+use bothy_domain::access::giving::worn_in;
 use bothy_domain::access::permit::{LetPeopleIn, Within};
 use bothy_domain::access::{Hat, Permit, Role};
 use bothy_domain::ids::{ActId, BranchId, HatId, JobId, LinkId, OrganisationId, PersonId};
@@ -161,8 +162,7 @@ async fn invite_in(w: &mut Writing, input: &Input) -> Result<Commit<Invited>, Re
     people::add(w, organisation, &person, *now).await?;
     make(w, Subject::of(organisation, SubjectKind::Person, person.id.uuid())).await?;
     for role in &new.roles {
-        // An administrator is one of the whole organisation; there is none of a branch.
-        let branch = new.branch.filter(|_| *role != Role::Administrator);
+        let branch = worn_in(*role, new.branch);
         let hat = Hat { id: HatId::new(Uuid::now_v7()), role: *role, branch, from: *now, until: None };
         people::put_on(w, organisation, person.id, &hat).await?;
     }
@@ -233,8 +233,9 @@ pub async fn invite_again(bothy: &Bothy, who: &Known, person: PersonId, base: St
                 if people::find(w, organisation, *person).await?.is_none() {
                     return Err(ActionError::NotFound);
                 }
-                // A password that is known is not taken away by a link: that is what two people are for.
-                if access::passwords::hash_of(w, organisation, *person).await?.is_some() {
+                // A way in that somebody has is not put beside by a link: that is what two people are for.
+                let has_password = access::passwords::hash_of(w, organisation, *person).await?.is_some();
+                if has_password || !access::elsewhere::of(w, organisation, *person).await?.is_empty() {
                     return Err(ActionError::Rule(InviteRefused::AlreadyHere));
                 }
                 send_link(w, organisation, *person, LinkKind::Invitation, token, base, *now, *wall).await?;

@@ -8,8 +8,10 @@ pub mod answer_recovery;
 pub mod ask_recovery;
 pub mod change_password;
 pub mod colleagues;
+pub mod elsewhere;
 pub mod end_devices;
 pub mod end_hat;
+pub mod give_hat;
 pub mod hashing;
 pub mod invite_person;
 pub mod make_token;
@@ -22,25 +24,32 @@ pub mod see_people;
 pub mod show_code;
 pub mod sign_in;
 pub mod sign_in_with_passkey;
+mod still_them;
 pub mod tries;
 pub mod use_link;
 pub mod use_token;
 pub mod waive_second_step;
+mod way_in_changed;
 
 pub use add_passkey::{add_passkey, ask_to_add};
 pub use answer_recovery::{SeenAsking, say_no, say_yes, see_recoveries};
 pub use ask_recovery::ask_recovery;
 pub use change_password::{ChangeRefused, change_password};
 pub use colleagues::colleagues;
+pub use elsewhere::{
+    Came, CameBack, Doorway, ElsewhereRefused, Going, Reach, SeenProvider, Wish, come_back, elsewhere_name,
+    go_elsewhere, put_provider, see_provider, take_provider_away, try_provider, unlink,
+};
 pub use end_devices::{end_device, end_everywhere};
 pub use end_hat::{EndingSeen, end_hat, see_ending};
+pub use give_hat::give_hat;
 pub use invite_person::{By, InviteRefused, Invited, NewPerson, invite_again, invite_person};
 pub use make_token::{MadeToken, NewToken, TOKEN_STARTS, TokenFor, make_token};
 pub use own_app::{begin_app, change_app, confirm_app, see_app};
 pub use passkeys::{AskedBrowser, PasskeyRefused, RelyingParty};
 pub use remove_passkey::remove_passkey;
 pub use revoke_token::{Holder, Token, revoke_token, see_tokens};
-pub use see_account::{Account, Passkey, see_account};
+pub use see_account::{Account, Linked, Passkey, see_account};
 pub use see_people::{Branch, People, SeenPerson, see_people};
 pub use show_code::{SetUp, Stepped, see_set_up, show_code};
 pub use sign_in::{Attempt, Begun, SignInRefused, sign_in, waiting};

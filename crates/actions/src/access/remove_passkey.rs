@@ -1,13 +1,14 @@
 //! Somebody takes one of their passkeys away: it opens nothing from that moment on.
 
 use super::passkeys::{PasskeyRefused, Refused, rule};
+use super::way_in_changed::tell_of_way_in;
 use super::{Known, entry};
 use crate::bothy::Bothy;
 use crate::error::ActionError;
 use bothy_domain::access::passkey::{OtherWay, may_go};
 use bothy_domain::ids::PasskeyId;
 use bothy_store::Commit;
-use bothy_store::access::{passkeys, passwords};
+use bothy_store::access::{elsewhere, passkeys, passwords};
 
 /// Removes a passkey of one's own; never the last way in.
 ///
@@ -25,11 +26,17 @@ pub async fn remove_passkey(bothy: &Bothy, who: &Known, id: PasskeyId) -> Result
                     return Err(ActionError::NotFound);
                 }
                 let hash = passwords::hash_of(w, organisation, person).await?;
-                let other = if hash.is_some() { OtherWay::Password } else { OtherWay::None };
+                let linked = elsewhere::of(w, organisation, person).await?;
+                let other = match (hash, linked.as_slice()) {
+                    (Some(_), _) => OtherWay::Password,
+                    (None, []) => OtherWay::None,
+                    (None, _) => OtherWay::Elsewhere,
+                };
                 if !may_go(theirs.len(), other) {
                     return rule(PasskeyRefused::LastWayIn);
                 }
                 passkeys::take_away(w, organisation, person, *id).await?;
+                tell_of_way_in(w, organisation, person, "passkey-removed", *now).await?;
                 let audit = entry(organisation, *now, Some(person), "passkey-removed", id.to_string());
                 Ok(Commit::Changed((), audit))
             })

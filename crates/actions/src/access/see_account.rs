@@ -3,8 +3,9 @@
 use super::{Known, SignIn};
 use crate::bothy::Bothy;
 use bothy_domain::access::second_step::asks_second_step;
+pub use bothy_store::access::elsewhere::Linked;
 pub use bothy_store::access::passkeys::Passkey;
-use bothy_store::access::{alive, code_app, passkeys, passwords};
+use bothy_store::access::{alive, code_app, elsewhere, passkeys, passwords};
 use bothy_store::{StoreError, people};
 
 /// How somebody gets in.
@@ -18,6 +19,10 @@ pub struct Account {
     pub devices: Vec<SignIn>,
     /// Their passkeys, in the order in which they were added.
     pub passkeys: Vec<Passkey>,
+    /// By which name people know the account with their organisation's own provider, where one is set up.
+    pub provider: Option<String>,
+    /// What of it they are linked to.
+    pub linked: Vec<Linked>,
     /// Whether an app shows them codes.
     pub has_app: bool,
     /// How many spare codes they have left.
@@ -46,6 +51,8 @@ pub async fn see_account(bothy: &Bothy, who: &Known) -> Result<Account, StoreErr
                     has_password: passwords::hash_of(tx, *organisation, *person).await?.is_some(),
                     devices: alive(tx, *organisation, *person, *wall).await?,
                     passkeys: passkeys::of(tx, *organisation, *person).await?,
+                    provider: elsewhere::provider_name(tx, *organisation).await?,
+                    linked: elsewhere::of(tx, *organisation, *person).await?,
                     has_app: app.is_some_and(|app| app.confirmed_at.is_some()),
                     spares_left: code_app::spares_left(tx, *organisation, *person).await?,
                     asked_for_second_step: *asked,

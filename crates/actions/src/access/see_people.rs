@@ -7,7 +7,7 @@ use bothy_domain::access::permit::{LetPeopleIn, Within};
 use bothy_domain::access::second_step::asks_second_step;
 use bothy_domain::access::{Permit, Role};
 use bothy_domain::ids::{BranchId, PersonId};
-use bothy_store::access::{code_app, passwords};
+use bothy_store::access::{code_app, elsewhere, passwords};
 use bothy_store::{organisations, people};
 use std::collections::BTreeMap;
 
@@ -38,6 +38,8 @@ pub struct SeenPerson {
     pub roles: Vec<Role>,
     /// Whether they have set a password.
     pub has_password: bool,
+    /// Whether they sign in with an account at their organisation's own provider.
+    pub has_account: bool,
     /// Whether they take a second step.
     pub has_app: bool,
     /// Whether their hats ask for one.
@@ -80,6 +82,7 @@ pub async fn see_people(bothy: &Bothy, who: &Known) -> Result<People, ActionErro
                         id,
                         shown_name,
                         has_password: passwords::hash_of(tx, organisation, id).await?.is_some(),
+                        has_account: !elsewhere::of(tx, organisation, id).await?.is_empty(),
                         has_app: app.is_some_and(|app| app.confirmed_at.is_some()),
                         asked_for_second_step: roles.iter().copied().any(asks_second_step),
                         waived: code_app::is_waived(tx, organisation, id).await?,

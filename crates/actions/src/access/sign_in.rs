@@ -10,7 +10,7 @@ use bothy_domain::access::second_step::{Next, Ready, Waiver, after_password};
 use bothy_domain::access::{Device, Role};
 use bothy_domain::ids::{OrganisationId, PersonId, SignInId};
 use bothy_store::access::{NewSignIn, code_app, pace, passwords};
-use bothy_store::{Commit, StoreError, Tx, Writing, people};
+use bothy_store::{Audit, Commit, StoreError, Tx, Writing, people};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
@@ -132,10 +132,20 @@ pub(super) async fn next_for(
     person: PersonId,
     roles: impl IntoIterator<Item = Role>,
 ) -> Result<Next, StoreError> {
+    let (ready, waiver) = second_step_of(tx, organisation, person).await?;
+    Ok(after_password(roles, ready, waiver))
+}
+
+/// What a person has ready as a second step, and whether it was let be.
+pub(super) async fn second_step_of(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    person: PersonId,
+) -> Result<(Ready, Waiver), StoreError> {
     let app = code_app::of(tx, organisation, person).await?;
     let ready = if app.is_some_and(|app| app.confirmed_at.is_some()) { Ready::Something } else { Ready::Nothing };
     let waiver = if code_app::is_waived(tx, organisation, person).await? { Waiver::Given } else { Waiver::None };
-    Ok(after_password(roles, ready, waiver))
+    Ok((ready, waiver))
 }
 
 struct Input {
@@ -179,32 +189,65 @@ async fn begin_in(w: &mut Writing, input: &Input) -> Result<Commit<Option<Begun>
         return Ok(Commit::Unchanged(None));
     }
     pace::clear(w, *organisation, &input.clear).await?;
-    let next = next_for(w, *organisation, *person, standing.hats().iter().map(|hat| hat.role)).await?;
+    let roles: Vec<Role> = standing.hats().iter().map(|hat| hat.role).collect();
+    let next = next_for(w, *organisation, *person, roles.iter().copied()).await?;
+    let beginning = Beginning {
+        organisation: *organisation,
+        person: *person,
+        device: *device,
+        browser: &input.browser,
+        token: &input.token,
+        held: input.device_token.as_deref(),
+        now: *now,
+        wall: *wall,
+    };
+    let (begun, audit) = begin_with(w, &beginning, next, roles).await?;
+    Ok(Commit::Changed(Some(begun), audit))
+}
+
+/// A sign-in of somebody who has shown who they are.
+pub(super) struct Beginning<'a> {
+    pub(super) organisation: OrganisationId,
+    pub(super) person: PersonId,
+    pub(super) device: Device,
+    pub(super) browser: &'a str,
+    pub(super) token: &'a str,
+    pub(super) held: Option<&'a str>,
+    pub(super) now: Timestamp,
+    pub(super) wall: Timestamp,
+}
+
+/// Begins it: whole, or for as long as the second step may take.
+pub(super) async fn begin_with(
+    w: &mut Writing,
+    from: &Beginning<'_>,
+    next: Next,
+    roles: Vec<Role>,
+) -> Result<(Begun, Audit), StoreError> {
+    let Beginning { organisation, person, device, wall, .. } = *from;
     let ends = match next {
-        Next::In => device.end(*wall),
-        Next::ShowIt | Next::SetUp => wall.saturating_add(FOR_THE_SECOND_STEP).unwrap_or(*wall),
+        Next::In => device.end(wall),
+        Next::ShowIt | Next::SetUp => wall.saturating_add(FOR_THE_SECOND_STEP).unwrap_or(wall),
     };
     let new = NewSignIn {
         id: SignInId::new(Uuid::now_v7()),
-        organisation: *organisation,
-        person: *person,
-        token_hash: token_hash(&input.token),
-        device: *device,
-        device_name: input.browser.clone(),
+        organisation,
+        person,
+        token_hash: token_hash(from.token),
+        device,
+        device_name: from.browser.to_owned(),
         next,
         ends,
     };
     if next == Next::SetUp {
-        code_app::offer(w, *organisation, *person, &super::show_code::new_secret(), *wall).await?;
+        code_app::offer(w, organisation, person, &super::show_code::new_secret(), wall).await?;
     }
-    let audit = let_in(w, &new, *now, *wall).await?;
+    let audit = let_in(w, &new, from.now, wall).await?;
     let known_device = match next {
-        Next::In => remember(w, *organisation, *person, *device, input.device_token.as_deref(), *wall).await?,
+        Next::In => remember(w, organisation, person, device, from.held, wall).await?,
         Next::ShowIt | Next::SetUp => None,
     };
-    let roles = standing.hats().iter().map(|hat| hat.role).collect();
-    let begun = Begun { token: input.token.clone(), next, device: *device, known_device, roles };
-    Ok(Commit::Changed(Some(begun), audit))
+    Ok((Begun { token: from.token.to_owned(), next, device, known_device, roles }, audit))
 }
 
 /// Knows this browser again next time. On a device that others use too, it is not: the next person there would

@@ -7,7 +7,7 @@ use crate::error::ActionError;
 use bothy_domain::access::password::{PasswordRefused, password_is_fit};
 use bothy_domain::ids::OrganisationId;
 use bothy_store::access::links::{self, Link, LinkKind};
-use bothy_store::access::{self, challenges, code_app, passkeys, passwords};
+use bothy_store::access::{self, challenges, code_app, elsewhere, passkeys, passwords};
 use bothy_store::{Commit, StoreError, Writing, organisations, people};
 use jiff::Timestamp;
 
@@ -75,7 +75,7 @@ struct Input {
 }
 
 /// Spends a link on a password. After a recovery all that was known before ends with it: every sign-in, every known
-/// browser, every passkey, every second step, since all of it may be in other hands. Returns whose it was.
+/// browser, every passkey, every link to an account elsewhere, every second step, since all of it may be in other hands. Returns whose it was.
 ///
 /// # Errors
 /// The link does not work, or the password will not do.
@@ -116,6 +116,7 @@ async fn use_in(w: &mut Writing, input: &Input) -> Result<Commit<()>, Refused> {
             passwords::forget_devices(w, organisation, person).await?;
             code_app::take_away(w, organisation, person).await?;
             passkeys::take_all_away(w, organisation, person).await?;
+            elsewhere::unlink_all(w, organisation, person).await?;
             challenges::forget_of(w, organisation, person).await?;
             "came-back-in"
         }

@@ -6,7 +6,9 @@
 //! Not here: hashing, tokens, the words of a refusal (refused and missing look the same).
 
 pub mod device;
+pub mod elsewhere;
 pub mod ending;
+pub mod giving;
 pub mod helper;
 pub mod pace;
 pub mod passkey;

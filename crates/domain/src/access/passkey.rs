@@ -84,11 +84,15 @@ pub fn name_of(typed: &str) -> Result<String, NameRefused> {
     Ok(String::from(name))
 }
 
-/// What else lets somebody in beside their passkeys.
+/// What else lets somebody in beside the ways of one kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OtherWay {
     /// A password.
     Password,
+    /// A passkey.
+    Passkey,
+    /// Their account with their organisation's own provider.
+    Elsewhere,
     /// Nothing.
     None,
 }
@@ -98,9 +102,9 @@ pub fn came_in_just_now(started_at: Timestamp, wall: Timestamp) -> bool {
     wall.duration_since(started_at) < CAME_IN_WITHIN
 }
 
-/// Whether one of so many passkeys may go: never the last way in.
-pub fn may_go(passkeys: usize, other: OtherWay) -> bool {
-    other == OtherWay::Password || passkeys > 1
+/// Whether one of so many ways in of one kind (passkeys, accounts elsewhere) may go: never the last way in.
+pub fn may_go(of_this_kind: usize, other: OtherWay) -> bool {
+    other != OtherWay::None || of_this_kind > 1
 }
 
 #[cfg(test)]
@@ -135,6 +139,7 @@ mod tests {
     #[test]
     fn the_last_way_in_stays() {
         assert!(may_go(1, OtherWay::Password));
+        assert!(may_go(1, OtherWay::Elsewhere));
         assert!(may_go(2, OtherWay::None));
         assert!(!may_go(1, OtherWay::None));
     }

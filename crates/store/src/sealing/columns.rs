@@ -77,6 +77,8 @@ pub(crate) const JOB_WORDS: Column = Column("job.words");
 pub(crate) const ACT_WORDS_HASH: Column = Column("act_key.words_hash");
 /// What a phone's app and Bothy both know.
 pub(crate) const CODE_APP_SECRET: Column = Column("code_app.secret");
+/// What shows an organisation's provider that it is us.
+pub(crate) const PROVIDER_SECRET: Column = Column("sign_in_provider.client_secret");
 
 /// What is written of the alarm of a place.
 pub(crate) const PLACE_ALARM: Column = Column("place.alarm");
@@ -97,7 +99,7 @@ pub(crate) fn named(name: &str) -> Option<Column> {
     ALL.iter().map(|rows| rows.column).find(|column| column.0 == name)
 }
 
-pub(crate) const ALL: [Rows; 13] = [
+pub(crate) const ALL: [Rows; 14] = [
     rows!(
         PERSON_EMAIL,
         "person",
@@ -120,4 +122,5 @@ pub(crate) const ALL: [Rows; 13] = [
     rows!(IMPORT_ROW_CELLS, "import_row", "id", "cells", None),
     rows!(REFERENCE_REFEREE, "person_reference", "id", "referee", None),
     rows!(CODE_APP_SECRET, "code_app", "person_id", "secret", None),
+    rows!(PROVIDER_SECRET, "sign_in_provider", "id", "client_secret", None),
 ];

@@ -4,11 +4,12 @@ use super::{Desk, acts};
 use crate::here::role_key;
 use crate::pages::Frame;
 use crate::pages::staff::{
-    AccountPage, AskedLine, DeviceLine, PasskeyLine, PeopleIn, Person, PersonIn, Recoveries, StepChoice, TypedPerson,
+    AccountPage, AskedLine, DeviceLine, LinkedLine, OwnAccounts, PasskeyLine, PeopleIn, Person, PersonIn, Recoveries,
+    StepChoice, TypedAccounts, TypedPerson,
 };
 use crate::parts::{Choice, Errors, Stone};
 use crate::words::key;
-use bothy_actions::access::{Account, Known, Passkey, People, SeenAsking, SeenPerson, SignIn};
+use bothy_actions::access::{Account, Known, Linked, Passkey, People, SeenAsking, SeenPerson, SeenProvider, SignIn};
 use bothy_domain::access::{Device, Role};
 use jiff::Timestamp;
 
@@ -35,6 +36,8 @@ pub fn page(desk: &Desk, frame: Frame, known: &Known, account: &Account, wall: T
         passkeys: account.passkeys.iter().map(|passkey| passkey_line(desk, passkey, wall)).collect(),
         passkeys_here: false,
         typed_passkey: String::new(),
+        elsewhere: String::new(),
+        linked: account.linked.iter().map(|linked| linked_line(desk, linked, wall)).collect(),
         has_password: account.has_password,
         second_step,
         errors: Errors::default(),
@@ -51,6 +54,37 @@ fn passkey_line(desk: &Desk, passkey: &Passkey, wall: Timestamp) -> PasskeyLine 
         None => desk.words.say(key("account-passkey-new")).put("made", made).to_string(),
     };
     PasskeyLine { id: passkey.id.to_string(), name: passkey.name.clone(), when }
+}
+
+fn linked_line(desk: &Desk, linked: &Linked, wall: Timestamp) -> LinkedLine {
+    let by_wall = Desk { now: wall, ..desk.clone() };
+    let made = by_wall.moment(linked.linked_at);
+    let when = match linked.used_at {
+        Some(used) => {
+            desk.words.say(key("account-passkey-used")).put("made", made).put("used", by_wall.moment(used)).to_string()
+        }
+        None => desk.words.say(key("account-passkey-new")).put("made", made).to_string(),
+    };
+    LinkedLine { id: linked.id.to_string(), when }
+}
+
+/// The page of the organisation's own accounts. `back` is the address at which people come back, empty for none.
+pub fn own_accounts(frame: Frame, seen: Option<&SeenProvider>, back: String) -> OwnAccounts {
+    let typed = seen.map(|seen| TypedAccounts {
+        name: seen.name.clone(),
+        issuer: seen.issuer.clone(),
+        client_id: seen.client_id.clone(),
+        version: seen.version,
+    });
+    OwnAccounts {
+        frame,
+        acts: acts(),
+        set_up: seen.is_some(),
+        back,
+        typed: typed.unwrap_or_default(),
+        fits: String::new(),
+        errors: Errors::default(),
+    }
 }
 
 fn line(desk: &Desk, sign_in: &SignIn, known: &Known, wall: Timestamp) -> DeviceLine {
@@ -99,7 +133,9 @@ pub fn people(desk: &Desk, frame: Frame, seen: &People) -> PeopleIn {
 
 fn person_in(desk: &Desk, person: &SeenPerson) -> PersonIn {
     let hats: Vec<&str> = person.roles.iter().map(|role| desk.words.t(role_key(*role))).collect();
-    let how = if !person.has_password {
+    let how = if person.has_account && !person.has_password {
+        key("people-in-account")
+    } else if !person.has_password {
         key("people-in-none")
     } else if person.has_app {
         key("people-in-phone")
@@ -125,7 +161,7 @@ fn person_in(desk: &Desk, person: &SeenPerson) -> PersonIn {
             note: hats.join(", "),
         },
         how: desk.words.t(how).to_owned(),
-        may_send: !person.has_password,
+        may_send: !person.has_password && !person.has_account,
         step,
     }
 }

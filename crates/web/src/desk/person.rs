@@ -5,7 +5,7 @@ use super::people::{clock, hats, thing};
 use super::{Desk, acts};
 use crate::here::role_key;
 use crate::pages::Frame;
-use crate::pages::staff::{HatLine, OpenRecord, Person, PersonPage, RecordLine, ThingLine, TypedRecord};
+use crate::pages::staff::{GivingForm, HatLine, OpenRecord, Person, PersonPage, RecordLine, ThingLine, TypedRecord};
 use crate::parts::{Errors, Stone};
 use crate::words::{self, key};
 use bothy_actions::supporters::{HelperSeen, MayRecord, Written};
@@ -45,6 +45,7 @@ pub fn page(desk: &Desk, frame: Frame, seen: &HelperSeen) -> PersonPage {
         steps: choices(desk, &seen.steps, str::to_owned),
         written: seen.written.iter().rev().map(|one| record_line(desk, seen, one)).collect(),
         hats: seen.helper.hats.iter().map(|hat| hat_line(desk, seen, hat)).collect(),
+        giving: None,
         limit: if supports { limit(desk, person.limit_a_week) } else { String::new() },
         seats: seats(desk, seen),
         more_seats: more_seats(desk, seen),
@@ -213,6 +214,23 @@ pub fn with_endings(made: &mut PersonPage, seen: &HelperSeen, now: Timestamp) {
         if hat.until.is_none_or(|until| now < until) {
             line.end = format!("/people/{}/hats/{}/end", seen.helper.person.id, hat.id);
         }
+    }
+}
+
+/// The form by which they are given a further role. Members come in by their own door, referrers by theirs.
+pub fn giving(desk: &Desk, seen: &HelperSeen) -> GivingForm {
+    let given = |role: &Role| !matches!(role, Role::Member | Role::Referrer);
+    let everywhere = (String::new(), desk.words.t(key("people-in-everywhere")).to_owned());
+    let branches = seen.branches.iter().map(|(id, name)| (id.to_string(), name.clone()));
+    GivingForm {
+        roles: Role::ALL
+            .into_iter()
+            .filter(given)
+            .map(|role| (role.code().to_owned(), desk.words.t(role_key(role)).to_owned()))
+            .collect(),
+        branches: std::iter::once(everywhere).chain(branches).collect(),
+        role: String::new(),
+        branch: String::new(),
     }
 }
 

@@ -10,6 +10,7 @@ pub mod demo;
 pub mod ending;
 pub mod form;
 pub mod getting_in;
+mod giving;
 mod going;
 pub mod group_inside;
 pub mod imports;
@@ -98,6 +99,7 @@ pub fn lines() -> Vec<Route> {
     lines.extend(people::lines());
     lines.extend(crate::api::lines());
     lines.extend(ending::lines());
+    lines.extend(giving::lines());
     lines.extend(going::lines());
     lines
 }
@@ -159,6 +161,7 @@ pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
         "held" => key("done-held"),
         "hold-ended" => key("done-hold-ended"),
         "hat-ended" => key("done-hat-ended"),
+        "hat-given" => key("done-hat-given"),
         "record-off" => key("done-record-off"),
         "asks" => key("done-asks"),
         "picture-up" => key("done-picture-up"),
@@ -184,6 +187,11 @@ pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
         "password-changed" => key("done-password-changed"),
         "passkey-added" => key("done-passkey-added"),
         "passkey-removed" => key("done-passkey-removed"),
+        "elsewhere-accepted" => key("done-elsewhere-accepted"),
+        "elsewhere-linked" => key("done-elsewhere-linked"),
+        "elsewhere-unlinked" => key("done-elsewhere-unlinked"),
+        "accounts-kept" => key("done-accounts-kept"),
+        "accounts-removed" => key("done-accounts-removed"),
         "signed-out-device" => key("done-signed-out-device"),
         "signed-out-everywhere" => key("done-signed-out-everywhere"),
         "invited" => key("done-invited"),
@@ -222,6 +230,8 @@ fn note(words: &'static Words, code: &str) -> Option<Flash> {
         "recover-same" => key("done-recover-same"),
         "recover-administrator" => key("done-recover-administrator"),
         "recover-closed" => key("done-recover-closed"),
+        "giving-themselves" => key("giving-themselves"),
+        "elsewhere-last" => key("done-elsewhere-last"),
         "passkey-last" => key("done-passkey-last"),
         "run-kept" => key("done-run-kept"),
         _ => return None,

@@ -64,16 +64,26 @@ async fn one(here: Here, Me(known): Me, Path(id): Path<String>) -> Answer {
 }
 
 /// The page as it stands now, with what was in the way of the last thing tried; `change` says whether something was.
-async fn show(here: &Here, known: &Known, id: PersonId, change: impl FnOnce(&Desk, &mut PersonPage) -> bool) -> Answer {
+pub(super) async fn show(
+    here: &Here,
+    known: &Known,
+    id: PersonId,
+    change: impl FnOnce(&Desk, &mut PersonPage) -> bool,
+) -> Answer {
     match see_helper(&here.service.bothy, known, id).await {
         Ok(seen) => {
             let desk = here.desk(known.sign_in.person);
             let mut made = desk::person::page(&desk, here.frame(Some(Tab::People)), &seen);
-            if LetPeopleIn::allows(&known.standing, &Within::organisation(known.sign_in.organisation)) {
+            let lets_in = LetPeopleIn::allows(&known.standing, &Within::organisation(known.sign_in.organisation));
+            if lets_in {
                 desk::person::with_endings(&mut made, &seen, here.now);
             }
+            if lets_in && id != known.sign_in.person {
+                made.giving = Some(desk::person::giving(&desk, &seen));
+            }
             made.may_let_go = LetGo::allows(&known.standing, &Within::organisation(known.sign_in.organisation));
-            match (change(&desk, &mut made), made.may_record) {
+            let changed = change(&desk, &mut made);
+            match (changed, made.may_record || made.giving.is_some()) {
                 (false, _) => page(&made),
                 (true, true) => conflict(&made),
                 // Whoever may only look has sent nothing that could be put right.

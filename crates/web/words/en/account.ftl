@@ -41,6 +41,17 @@ passkey-not-made = No passkey was added. You stopped it, or it took too long.
 passkey-not-right = That did not work. No passkey was added. Please try again.
 passkey-not-just-now = You signed in a while ago. Please sign out, sign in and try again.
 
+account-elsewhere = Your account at work
+account-elsewhere-what = If you have one of these, you can sign in here with it. We ask who you are first.
+account-elsewhere-linked = You can sign in with the account that your organisation gave you.
+account-elsewhere-link = Link { $name }
+account-elsewhere-end = End this link
+elsewhere-taken = That account is linked to somebody else here. Please tell an administrator.
+elsewhere-linked-already = You have linked another account already. End that link first.
+elsewhere-not-just-now = You signed in a while ago. Please sign out, sign in and try again.
+done-elsewhere-linked = Your account is linked. You can sign in with it.
+done-elsewhere-unlinked = That link is ended. The account opens nothing here any more.
+done-elsewhere-last = That is your only way in, so it stays. Add another way in first.
 done-passkey-added = Your passkey is added. You can sign in with it.
 done-passkey-removed = That passkey is removed. It opens nothing any more.
 done-passkey-last = That is your only way in, so it stays. Add another passkey first.

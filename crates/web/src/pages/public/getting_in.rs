@@ -19,6 +19,8 @@ pub struct SignIn {
     pub to: String,
     /// Whether a browser would take a passkey for this address.
     pub passkeys: bool,
+    /// By which name people know their organisation's own accounts; empty where they cannot sign in with them.
+    pub elsewhere: String,
     /// Whether this is the demonstration, where one can be somebody without a password.
     pub demo: bool,
     /// What to put right.
@@ -73,6 +75,8 @@ pub struct Invite {
     pub frame: Frame,
     /// Whom it welcomes and why; none where the link does not work.
     pub welcome: Option<Welcome>,
+    /// By which name people know their organisation's own accounts; empty where they cannot sign in with them.
+    pub elsewhere: String,
     /// What to put right.
     pub errors: Errors,
 }
@@ -85,6 +89,42 @@ pub struct Recover {
     pub frame: Frame,
     /// What to put right.
     pub errors: Errors,
+}
+
+impl Invite {
+    /// The path of the link itself, whichever of its forms was sent.
+    fn at(&self) -> &str {
+        self.frame.path.strip_suffix("/elsewhere").unwrap_or(&self.frame.path)
+    }
+}
+
+/// Between here and the organisation's own accounts.
+#[derive(Clone, Template)]
+#[template(path = "public/onward.html")]
+pub struct Onward {
+    /// What stands around it.
+    pub frame: Frame,
+    /// By which name people know the account.
+    pub name: String,
+    /// Where it goes on.
+    pub address: String,
+}
+
+impl Page for Onward {
+    const NAME: &'static str = "onward";
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let full = Onward {
+            frame: Frame::sample("/sign-in/elsewhere"),
+            name: "your Lothian account".to_owned(),
+            address: "https://login.example.org/authorize?client_id=bothy&state=x".to_owned(),
+        };
+        vec![("full", full)]
+    }
+
+    fn frame_mut(&mut self) -> &mut Frame {
+        &mut self.frame
+    }
 }
 
 /// Whom a link welcomes.
@@ -108,6 +148,7 @@ impl Page for SignIn {
             device: String::new(),
             to: String::new(),
             passkeys: true,
+            elsewhere: "your Lothian account".to_owned(),
             demo: false,
             errors: Errors::default(),
         };
@@ -118,7 +159,8 @@ impl Page for SignIn {
             ..full.clone()
         };
         wrong.errors.add("password", wrong.frame.t("sign-in-wrong").to_owned());
-        let demo = SignIn { demo: true, passkeys: false, ..full.clone() };
+        wrong.errors.add("elsewhere", wrong.frame.t("elsewhere-unknown").to_owned());
+        let demo = SignIn { demo: true, passkeys: false, elsewhere: String::new(), ..full.clone() };
         vec![("full", full), ("wrong", wrong), ("demo", demo)]
     }
 
@@ -181,8 +223,12 @@ impl Page for Invite {
 
     fn samples() -> Vec<(&'static str, Self)> {
         let welcome = Welcome { name: "Joan".to_owned(), email: "joan@example.org".to_owned(), back: false };
-        let full =
-            Invite { frame: Frame::sample("/invite/x"), welcome: Some(welcome.clone()), errors: Errors::default() };
+        let full = Invite {
+            frame: Frame::sample("/invite/x"),
+            welcome: Some(welcome.clone()),
+            elsewhere: "your Lothian account".to_owned(),
+            errors: Errors::default(),
+        };
         let mut short = Invite { welcome: Some(Welcome { back: true, ..welcome }), ..full.clone() };
         short.errors.add("password", short.frame.t("password-short").to_owned());
         let over = Invite { welcome: None, ..full.clone() };

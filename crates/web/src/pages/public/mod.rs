@@ -14,7 +14,7 @@ mod session_line;
 pub use concern::{AboutChoice, ConcernAbout, ConcernDanger, ConcernReceipt, ConcernSay, Reader, WayStep, about_words};
 pub use demo::{Demo, DemoPerson};
 pub use front::{Front, LampCard, PromiseKept};
-pub use getting_in::{Invite, Recover, SignIn, SignInCode, SignInSetUp, SpareCodes, Welcome};
+pub use getting_in::{Invite, Onward, Recover, SignIn, SignInCode, SignInSetUp, SpareCodes, Welcome};
 pub use group::{AccessFact, FactTone, Group, NextSession, OrderStep, PlaceFacts};
 pub use groups::{DayList, Groups};
 pub use help::{Help, Line, Silent};
@@ -44,6 +44,7 @@ pub(super) fn samples(words: &'static Words, all: &mut Vec<Sample>) -> Result<()
     add::<SpareCodes>(words, all)?;
     add::<Invite>(words, all)?;
     add::<Recover>(words, all)?;
+    add::<Onward>(words, all)?;
     add::<Demo>(words, all)?;
     add::<Left>(words, all)?;
     add::<Trouble>(words, all)?;

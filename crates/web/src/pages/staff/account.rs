@@ -26,6 +26,10 @@ pub struct AccountPage {
     pub passkeys_here: bool,
     /// The name of a passkey, as typed.
     pub typed_passkey: String,
+    /// By which name people know their organisation's own accounts; empty where they cannot sign in with them here.
+    pub elsewhere: String,
+    /// Theirs, where it is linked.
+    pub linked: Vec<LinkedLine>,
     /// Whether they have a password to change.
     pub has_password: bool,
     /// How their second step stands, in a sentence.
@@ -42,6 +46,15 @@ pub struct PasskeyLine {
     /// What its owner calls it.
     pub name: String,
     /// When it was added and last used, in a sentence.
+    pub when: String,
+}
+
+/// An account elsewhere by which they sign in.
+#[derive(Clone, Debug)]
+pub struct LinkedLine {
+    /// The id of the link.
+    pub id: String,
+    /// When it was linked and last used, in a sentence.
     pub when: String,
 }
 
@@ -87,11 +100,19 @@ impl Page for AccountPage {
             }],
             passkeys_here: true,
             typed_passkey: String::new(),
+            elsewhere: "your Lothian account".to_owned(),
+            linked: vec![LinkedLine {
+                id: "linked_1".to_owned(),
+                when: "Linked: Monday 23 November, 9:02am. Not used yet.".to_owned(),
+            }],
             has_password: true,
             second_step: "Your phone shows you codes. You have 8 spare codes left.".to_owned(),
             errors: Errors::default(),
         };
         let mut wrong = AccountPage { devices: full.devices.iter().take(1).cloned().collect(), ..full.clone() };
+        wrong.linked = Vec::new();
+        wrong.errors.add("elsewhere", wrong.frame.t("elsewhere-taken").to_owned());
+        wrong.errors.add("elsewhere-password", wrong.frame.t("account-before-wrong").to_owned());
         wrong.errors.add("before", wrong.frame.t("account-before-wrong").to_owned());
         wrong.errors.add("passkey-name", wrong.frame.t("passkey-no-name").to_owned());
         wrong.errors.add("after", wrong.frame.t("password-short").to_owned());
@@ -99,6 +120,8 @@ impl Page for AccountPage {
             has_password: false,
             passkeys: Vec::new(),
             passkeys_here: false,
+            elsewhere: String::new(),
+            linked: Vec::new(),
             second_step: "You sign in without codes.".to_owned(),
             ..full.clone()
         };

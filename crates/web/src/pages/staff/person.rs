@@ -39,6 +39,8 @@ pub struct PersonPage {
     pub written: Vec<RecordLine>,
     /// Their hats.
     pub hats: Vec<HatLine>,
+    /// The form by which they are given a further role; none for who may not.
+    pub giving: Option<GivingForm>,
     /// Their own limit, in words; empty for who holds no seats.
     pub limit: String,
     /// The seats to come: day and time, the group, its page.
@@ -86,6 +88,19 @@ pub struct HatLine {
     pub detail: String,
     /// Where it is ended, without the prefix; empty for who may not, and where it is over.
     pub end: String,
+}
+
+/// The form by which somebody is given a further role.
+#[derive(Clone, Debug, Default)]
+pub struct GivingForm {
+    /// What they can be given.
+    pub roles: Vec<(String, String)>,
+    /// The branches; the first says the whole organisation.
+    pub branches: Vec<(String, String)>,
+    /// The role, as chosen.
+    pub role: String,
+    /// The branch, as chosen.
+    pub branch: String,
 }
 
 /// Which form stands open.
@@ -187,6 +202,12 @@ impl Page for PersonPage {
                 detail: "In the whole organisation, since 3 March 2022".to_owned(),
                 end: "/people/person_1/hats/hat_1/end".to_owned(),
             }],
+            giving: Some(GivingForm {
+                roles: vec![pair("supporter", "Peer supporter"), pair("coordinator", "Coordinator")],
+                branches: vec![pair("", "The whole organisation"), pair("branch_1", "Leith")],
+                role: String::new(),
+                branch: String::new(),
+            }),
             limit: "3 sessions a week are enough.".to_owned(),
             seats: vec![("Today, 6:30pm".to_owned(), "Men’s shed talk".to_owned(), "/sessions/session_1".to_owned())],
             more_seats: "And 2 more until 20 January.".to_owned(),
@@ -200,7 +221,9 @@ impl Page for PersonPage {
             ..full.clone()
         };
         wrong.errors.add("name-reference", "There is a reference of theirs already.");
+        wrong.errors.add("hat-role", wrong.frame.t("giving-worn").to_owned());
         let own = Self {
+            giving: None,
             may_record: false,
             may_let_go: false,
             seats: Vec::new(),

@@ -32,6 +32,9 @@ pub(super) async fn made(here: &Here, known: &Known, headers: &HeaderMap) -> Res
     let account = see_account(&here.service.bothy, known).await.map_err(|error| away(here, &error))?;
     let wall = here.service.bothy.wall();
     let mut made = desk::account::page(&here.desk(known.sign_in.person), here.frame(None), known, &account, wall);
+    if super::elsewhere::doorway(here).is_some() {
+        made.elsewhere = account.provider.clone().unwrap_or_default();
+    }
     made.passkeys_here = super::passkeys::party(here, headers).is_some();
     Ok(made)
 }

@@ -24,6 +24,23 @@ fn device_cookie(cookies: Cookies) -> &'static str {
     }
 }
 
+/// How long a browser keeps what it needs to come back from a provider, in seconds.
+pub(super) const VISIT_LASTS: i64 = 600;
+
+/// The cookie of a browser on its way to a provider: nobody else comes back in its place.
+pub(super) fn visit_name(cookies: Cookies) -> &'static str {
+    match cookies {
+        Cookies::Secure => "__Host-bothy-visit",
+        Cookies::Loopback => "bothy-visit",
+    }
+}
+
+/// Sets that cookie for so many seconds; without a token, takes it away.
+pub(super) fn visit_cookie(token: Option<(&str, i64)>, cookies: Cookies) -> Option<HeaderValue> {
+    let (token, lasts) = token.unwrap_or_default();
+    line(visit_name(cookies), token, Some(lasts), cookies)
+}
+
 fn line(name: &str, value: &str, lasts: Option<i64>, cookies: Cookies) -> Option<HeaderValue> {
     let secure = cookies.only_over_tls();
     let lasts = lasts.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! `/invite/{token}`: the link somebody was sent.
 
 use super::password_key;
+use super::sign_in::own_accounts;
 use crate::here::Here;
 use crate::pages::public::{Invite, TroubleKind, Welcome};
 use crate::parts::Errors;
@@ -27,10 +28,26 @@ async fn show(here: &Here, token: &str, errors: Errors, status: StatusCode) -> A
                 email: opened.email,
                 back: opened.kind == LinkKind::Recovery,
             });
-            page_with(&Invite { frame: here.frame(None), welcome, errors }, status)
+            let elsewhere = own_accounts(here).await;
+            page_with(&Invite { frame: here.frame(None), welcome, elsewhere, errors }, status)
         }
         Err(error) => away(here, &error),
     }
+}
+
+/// The page of the link, with what was in the way; "not there" where the link itself does not work.
+pub(super) async fn with_error(
+    here: &Here,
+    token: &str,
+    field: &'static str,
+    words: String,
+    status: StatusCode,
+) -> Answer {
+    let mut errors = Errors::default();
+    if !words.is_empty() {
+        errors.add(field, words);
+    }
+    show(here, token, errors, status).await
 }
 
 pub(super) async fn send(here: Here, Path(token): Path<String>, body: Bytes) -> Answer {

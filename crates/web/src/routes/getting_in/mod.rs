@@ -3,7 +3,9 @@
 mod account;
 mod app;
 mod cookies;
+mod elsewhere;
 mod link;
+mod own_accounts;
 mod passkeys;
 mod people;
 mod recover;
@@ -31,12 +33,15 @@ pub fn lines() -> Vec<Route> {
         line("POST", "/sign-in", Everyone, post(sign_in::send)),
         line("POST", "/sign-in/passkey", Everyone, post(passkeys::sign_in)),
         line("POST", "/sign-in/passkey/ask", Everyone, post(passkeys::ask_to_sign_in)),
+        line("POST", "/sign-in/elsewhere", Everyone, post(elsewhere::sign_in)),
+        line("GET", "/sign-in/elsewhere/back", Everyone, get(elsewhere::back)),
         line("GET", "/sign-in/code", Everyone, get(step::see_code)),
         line("POST", "/sign-in/code", Everyone, post(step::send_code)),
         line("GET", "/sign-in/set-up", Everyone, get(step::see_set_up)),
         line("POST", "/sign-in/set-up", Everyone, post(step::send_set_up)),
         line("GET", "/invite/{token}", Everyone, get(link::see)),
         line("POST", "/invite/{token}", Everyone, post(link::send)),
+        line("POST", "/invite/{token}/elsewhere", Everyone, post(elsewhere::accept)),
         line("GET", "/recover", Everyone, get(recover::see)),
         line("POST", "/recover", Everyone, post(recover::ask)),
         line("POST", "/recover/{id}/yes", SignedIn, post(recover::yes)),
@@ -48,10 +53,16 @@ pub fn lines() -> Vec<Route> {
         line("POST", "/account/passkeys", SignedIn, post(passkeys::add)),
         line("POST", "/account/passkeys/ask", SignedIn, post(passkeys::ask_to_add)),
         line("POST", "/account/passkeys/{id}/remove", SignedIn, post(passkeys::remove)),
+        line("POST", "/account/elsewhere", SignedIn, post(elsewhere::begin_link)),
+        line("POST", "/account/elsewhere/{id}/remove", SignedIn, post(elsewhere::end_link)),
         line("GET", "/account/codes", SignedIn, get(app::see)),
         line("POST", "/account/codes", SignedIn, post(app::confirm)),
         line("POST", "/account/codes/begin", SignedIn, post(app::begin)),
         line("POST", "/account/codes/change", SignedIn, post(app::change)),
+        line("GET", "/settings/sign-in-elsewhere", SignedIn, get(own_accounts::see)),
+        line("POST", "/settings/sign-in-elsewhere", SignedIn, post(own_accounts::keep)),
+        line("POST", "/settings/sign-in-elsewhere/try", SignedIn, post(own_accounts::try_it)),
+        line("POST", "/settings/sign-in-elsewhere/remove", SignedIn, post(own_accounts::remove)),
         line("GET", "/settings/people", SignedIn, get(people::see)),
         line("POST", "/settings/people", SignedIn, post(people::invite)),
         line("POST", "/settings/people/{id}/invite", SignedIn, post(people::send_link)),

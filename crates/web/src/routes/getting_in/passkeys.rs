@@ -124,7 +124,7 @@ pub(super) async fn sign_in(here: Here, headers: HeaderMap, body: Bytes) -> Answ
             }
         }
     };
-    let mut shown = empty(&here, &headers);
+    let mut shown = empty(&here, &headers).await;
     shown.to = to;
     sent.text("device").clone_into(&mut shown.device);
     shown.errors.add(problem.field, problem.words);

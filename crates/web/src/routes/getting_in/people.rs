@@ -42,7 +42,9 @@ fn not_found(here: &Here) -> Answer {
 
 pub(super) async fn invite(here: Here, Me(known): Me, headers: HeaderMap, body: Bytes) -> Answer {
     let sent = Fields::read(&body);
-    let Some(act) = sent.value::<ActId>("act") else { return trouble(&here, TroubleKind::NotUnderstood) };
+    let (Some(act), Some(base)) = (sent.value::<ActId>("act"), here.base(&headers)) else {
+        return trouble(&here, TroubleKind::NotUnderstood);
+    };
     let typed = TypedPerson {
         name: sent.text("name").to_owned(),
         email: sent.text("email").to_owned(),
@@ -57,7 +59,7 @@ pub(super) async fn invite(here: Here, Me(known): Me, headers: HeaderMap, body: 
         email: typed.email.clone(),
         roles: roles.filter(|role| !matches!(role, Role::Member | Role::Referrer)).collect(),
         branch,
-        base: here.base(&headers),
+        base,
     };
     let answer = if branch.is_none() && !typed.branch.is_empty() {
         Err(ActionError::Rule(InviteRefused::NoBranch))
@@ -89,7 +91,8 @@ pub(super) async fn invite(here: Here, Me(known): Me, headers: HeaderMap, body: 
 
 pub(super) async fn send_link(here: Here, Me(known): Me, Path(id): Path<String>, headers: HeaderMap) -> Answer {
     let Ok(id) = id.parse::<PersonId>() else { return not_found(&here) };
-    match invite_again(&here.service.bothy, &known, id, here.base(&headers)).await {
+    let Some(base) = here.base(&headers) else { return trouble(&here, TroubleKind::NotUnderstood) };
+    match invite_again(&here.service.bothy, &known, id, base).await {
         Ok(()) => done(&here, HERE, "invited"),
         Err(ActionError::Rule(_)) => done(&here, HERE, "has-password"),
         Err(error) => refused(&here, error, Vec::new(), |_| None, |_| not_found(&here)),

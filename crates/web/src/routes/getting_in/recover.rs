@@ -58,7 +58,8 @@ fn code(refused: YesRefused) -> &'static str {
 
 pub(super) async fn yes(here: Here, Me(known): Me, Path(id): Path<String>, headers: HeaderMap) -> Answer {
     let Ok(id) = id.parse::<RecoveryId>() else { return trouble(&here, TroubleKind::NotFound) };
-    match say_yes(&here.service.bothy, &known, id, here.base(&headers)).await {
+    let Some(base) = here.base(&headers) else { return trouble(&here, TroubleKind::NotUnderstood) };
+    match say_yes(&here.service.bothy, &known, id, base).await {
         Ok(Said::First) => done(&here, HERE, "recover-first"),
         Ok(Said::Both) => done(&here, HERE, "recover-both"),
         Err(ActionError::Rule(rule)) => done(&here, HERE, code(rule)),

@@ -11,25 +11,44 @@ use crate::words::key;
 use axum::body::Bytes;
 use axum::http::{HeaderMap, StatusCode};
 use bothy_actions::ActionError;
-use bothy_actions::access::{Attempt, Begun, SignInRefused, sign_in};
+use bothy_actions::access::{Attempt, Begun, SignInRefused, elsewhere_name, sign_in};
 use bothy_domain::access::Device;
 use bothy_domain::access::second_step::Next;
 
 /// The page as it is first seen.
-pub(super) fn empty(here: &Here, headers: &HeaderMap) -> SignIn {
+pub(super) async fn empty(here: &Here, headers: &HeaderMap) -> SignIn {
     SignIn {
         frame: here.frame(None),
         email: String::new(),
         device: String::new(),
         to: here.asked("to").as_deref().and_then(wanted).unwrap_or_default().to_owned(),
         passkeys: super::passkeys::party(here, headers).is_some(),
+        elsewhere: own_accounts(here).await,
         demo: here.service.demo.is_some(),
         errors: Errors::default(),
     }
 }
 
+/// By which name people know the organisation's own accounts; empty where they cannot sign in with them. While the
+/// database does not answer the rest of the page stands.
+pub(super) async fn own_accounts(here: &Here) -> String {
+    if super::elsewhere::doorway(here).is_none() {
+        return String::new();
+    }
+    match elsewhere_name(&here.service.bothy, here.organisation.id).await {
+        Ok(name) => name.unwrap_or_default(),
+        Err(error) => {
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "an organisation's own accounts could not be read"
+            );
+            String::new()
+        }
+    }
+}
+
 pub(super) async fn see(here: Here, headers: HeaderMap) -> Answer {
-    page(&empty(&here, &headers))
+    page(&empty(&here, &headers).await)
 }
 
 pub(super) async fn send(here: Here, headers: HeaderMap, body: Bytes) -> Answer {
@@ -38,7 +57,7 @@ pub(super) async fn send(here: Here, headers: HeaderMap, body: Bytes) -> Answer 
         email: sent.text("email").to_owned(),
         device: sent.text("device").to_owned(),
         to: wanted(sent.text("to")).unwrap_or_default().to_owned(),
-        ..empty(&here, &headers)
+        ..empty(&here, &headers).await
     };
     // The door's tablet is set up at its door, not here.
     let device = Device::of_code(&shown.device).filter(|device| *device != Device::Door);
