@@ -52,7 +52,7 @@ pub async fn import(options: ImportOptions) -> Result<(), Failure> {
     if let (Some(crate::import::Kind::Service), Some(file)) = (options.what.kind, &options.what.file) {
         // A whole service comes into an empty one: nothing is set up first.
         let of = crate::keeping::OfService { data: options.data, database: options.database, key: options.key };
-        return crate::keeping::import_service(&of, file, options.what.json).await;
+        return crate::keeping::import_service(&of, file, &options.what).await;
     }
     let (bothy, organisation) = at_work(options.data, options.database, &options.key, options.organisation).await?;
     let done = crate::import::run(&bothy, organisation, options.what).await;

@@ -3,6 +3,10 @@
 //! Only this file begins a transaction. A future that waits for an answer may be dropped at any moment
 //! (a phone loses its network); the work itself runs in a task of its own and goes on (house law 6).
 
+mod upgrade;
+
+pub use upgrade::{every_schema, newest_schema};
+
 use crate::audit::Audit;
 use crate::error::{FromStore, StoreError};
 use crate::sealing::{Keyring, MasterKey};
@@ -115,11 +119,6 @@ pub enum Commit<T> {
 /// How the tables came to be, step by step.
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
-/// The version of the tables that this program works with.
-pub fn newest_schema() -> i64 {
-    MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0)
-}
-
 /// How often a write that gave way to another is run again.
 const TRIES: u32 = 12;
 
@@ -157,7 +156,7 @@ impl Db {
                     .test_before_acquire(false)
                     .connect_with(options)
                     .await?;
-                MIGRATIONS.run_to(schema, &pool).await?;
+                upgrade::of_a_server(&pool, schema).await?;
                 Pools::Pg(pool)
             }
         };
@@ -181,7 +180,7 @@ impl Db {
             .acquire_timeout(Duration::from_secs(30))
             .connect_with(options.clone())
             .await?;
-        MIGRATIONS.run_to(schema, &write).await?;
+        upgrade::of_a_file(&write, schema).await?;
         let read = only_between_transactions()
             .max_connections(4)
             .acquire_timeout(Duration::from_secs(5))
