@@ -2,6 +2,7 @@
 
 use crate::clocks::Clocks;
 use crate::keys::{KeyAt, NewKey, Place};
+use crate::metrics::{self, Metrics};
 use crate::postman::Postman;
 use crate::{Failure, ImportOptions, InviteOptions, ServeOptions, Whereabouts};
 use bothy_actions::Bothy;
@@ -33,8 +34,14 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     set_up(&bothy, options.organisation.clone()).await?;
     let listener = listen(&options.at).await?;
     let url = url(&listener)?;
+    let numbers = match options.metrics_listen {
+        Some(at) => Some(metrics::listen(at).await?),
+        None => None,
+    };
     if options.at.json {
-        say(&serde_json::json!({ "url": url, "organisation": options.organisation }).to_string());
+        let numbers = numbers.as_ref().and_then(|listener| listener.local_addr().ok());
+        let numbers = numbers.map(|at| format!("http://{at}/metrics"));
+        say(&serde_json::json!({ "url": url, "organisation": options.organisation, "metrics": numbers }).to_string());
     } else {
         say(&format!("Bothy is at {url}"));
     }
@@ -44,7 +51,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
              envelopes to two people, and say so with bothy keys confirm."
         );
     }
-    answer(&options.at, bothy, None, listener, postman).await
+    answer(&options.at, bothy, None, listener, postman, numbers).await
 }
 
 /// `bothy import`: on an empty service, one organisation is set up first.
@@ -186,6 +193,7 @@ pub async fn answer(
     demo: Option<Arc<dyn Demo>>,
     listener: TcpListener,
     postman: Option<Postman>,
+    numbers: Option<TcpListener>,
 ) -> Result<(), Failure> {
     let cookies = if at.behind_proxy { Cookies::Secure } else { Cookies::Loopback };
     let db = bothy.db.clone();
@@ -193,18 +201,28 @@ pub async fn answer(
     // Nobody real is erased in the demonstration.
     let embedded = demo.is_none() && at.database.is_none();
     let data = embedded.then(|| at.data.clone().unwrap_or_else(|| PathBuf::from("bothy-data")));
-    let worker = tokio::spawn(work(bothy.clone(), postman, data));
-    let router = bothy_web::server::router(Service::new(bothy, cookies, demo).at_address(at.address.clone()));
+    let measured = numbers.as_ref().map(|_| Metrics::new(data.clone()));
+    let worker = tokio::spawn(work(bothy.clone(), postman, data, measured.clone()));
+    let mut router =
+        bothy_web::server::router(Service::new(bothy.clone(), cookies, demo).at_address(at.address.clone()));
+    let mut told = None;
+    if let (Some(listener), Some(metrics)) = (numbers, measured) {
+        router = metrics::measured(router, &metrics);
+        told = Some(tokio::spawn(metrics::answer(listener, metrics, bothy)));
+    }
     let served = axum::serve(listener, router.into_make_service_with_connect_info::<std::net::SocketAddr>())
         .with_graceful_shutdown(asked_to_end())
         .await;
     worker.abort();
+    if let Some(told) = told {
+        told.abort();
+    }
     db.close().await;
     served.map_err(|error| Failure::Outside { what: "The service stopped", error })
 }
 
 /// A round every second: plans what is due, seals the audit, sends what waits. A failure is said and tried again.
-async fn work(bothy: Bothy, postman: Option<Postman>, data: Option<PathBuf>) {
+async fn work(bothy: Bothy, postman: Option<Postman>, data: Option<PathBuf>, measured: Option<Arc<Metrics>>) {
     for round in 0_u64.. {
         tokio::time::sleep(Duration::from_secs(1)).await;
         // Sessions are made 18 months ahead; once an hour is often enough for that.
@@ -224,7 +242,12 @@ async fn work(bothy: Bothy, postman: Option<Postman>, data: Option<PathBuf>) {
         {
             tracing::error!(%error, "the list of those who were erased could not be written beside the data");
         }
-        if let Err(error) = one_round(&bothy).await {
+        let began = tokio::time::Instant::now();
+        let done = one_round(&bothy).await;
+        if let Some(metrics) = &measured {
+            metrics.round(began.elapsed(), done.is_err());
+        }
+        if let Err(error) = done {
             tracing::error!(error = &error as &dyn std::error::Error, "the round of the worker failed");
         }
         if let Some(postman) = &postman

@@ -3,6 +3,7 @@
 //! Only this file begins a transaction. A future that waits for an answer may be dropped at any moment
 //! (a phone loses its network); the work itself runs in a task of its own and goes on (house law 6).
 
+pub mod load;
 mod upgrade;
 
 pub use upgrade::{every_schema, newest_schema};
@@ -38,6 +39,7 @@ pub struct Db {
     keyring: Arc<Keyring>,
     /// How many changes this program has committed.
     changes: Arc<AtomicU64>,
+    load: Arc<load::Load>,
 }
 
 enum Pools {
@@ -160,7 +162,12 @@ impl Db {
                 Pools::Pg(pool)
             }
         };
-        Ok(Self { pools: Arc::new(pools), keyring: Arc::new(Keyring::new(master)), changes: Arc::default() })
+        Ok(Self {
+            pools: Arc::new(pools),
+            keyring: Arc::new(Keyring::new(master)),
+            changes: Arc::default(),
+            load: Arc::default(),
+        })
     }
 
     async fn open_file(path: &std::path::Path, schema: i64) -> Result<Pools, StoreError> {
@@ -206,6 +213,11 @@ impl Db {
         self.changes.load(Ordering::SeqCst)
     }
 
+    /// How this program's work on the database goes.
+    pub fn load(&self) -> &load::Load {
+        &self.load
+    }
+
     /// Whether several programs may share this database.
     pub fn is_shared(&self) -> bool {
         matches!(&*self.pools, Pools::Pg(_))
@@ -237,6 +249,7 @@ impl Db {
     }
 
     async fn begin_write(&self) -> Result<Writing, StoreError> {
+        let _waiting = self.load.writes.waits();
         let inner = match &*self.pools {
             Pools::Lite { write, .. } => Inner::Lite(write.begin_with("BEGIN IMMEDIATE").await?),
             Pools::Pg(pool) => Inner::Pg(pool.begin().await?),
@@ -245,6 +258,7 @@ impl Db {
     }
 
     async fn begin_read(&self) -> Result<Tx, StoreError> {
+        let _waiting = self.load.reads.waits();
         let inner = match &*self.pools {
             Pools::Lite { read, .. } => Inner::Lite(read.begin().await?),
             Pools::Pg(pool) => Inner::Pg(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
@@ -275,9 +289,10 @@ impl Db {
                 match db.write_once(&input, &work).await {
                     Err(error) if tries < TRIES && error.store().is_some_and(StoreError::gave_way) => {
                         tracing::debug!(name, tries, "gave way to another write");
+                        db.load.gave_way();
                         tokio::time::sleep(Duration::from_millis(u64::from(tries) * 3)).await;
                     }
-                    answer => return answer,
+                    answer => return db.load.seen(answer),
                 }
             }
         });
@@ -328,8 +343,8 @@ impl Db {
     {
         let db = self.clone();
         let task = tokio::spawn(async move {
-            let mut tx = db.begin_read().await?;
-            let answer = work(&mut tx, &input).await;
+            let mut tx = db.load.seen(db.begin_read().await)?;
+            let answer = db.load.seen(work(&mut tx, &input).await);
             tx.finish(End::RollBack).await?;
             tracing::trace!(name, "read");
             answer

@@ -12,6 +12,7 @@ pub mod export;
 pub mod fold;
 pub mod import;
 mod lines;
+pub mod numbers;
 pub mod soundness;
 pub mod there;
 pub mod unfit;
