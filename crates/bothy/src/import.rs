@@ -26,6 +26,9 @@ pub struct ImportArgs {
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,
+    /// Leave the tables of a whole service as the program that wrote the file had them: how upgrades are tried
+    #[arg(long, hide = true)]
+    pub as_it_was: bool,
     /// Take this import back, keeping what was used since; needs no file
     #[arg(long, value_name = "RUN", conflicts_with = "dry_run")]
     pub undo: Option<String>,

@@ -151,6 +151,11 @@ impl Place {
                 "A key in the database was changed, and what it sealed cannot be read: bring the database back from \
                  a backup.",
             )),
+            StoreError::Newer { theirs, ours } => Failure::Said(format!(
+                "A newer Bothy has worked on this service (its tables are version {theirs}, this program knows \
+                 {ours}): start that one or a newer one. To go back to this one, restore the backup from before the \
+                 change."
+            )),
             other => Failure::Store(other),
         }
     }

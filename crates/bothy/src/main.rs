@@ -6,6 +6,7 @@ mod import;
 mod invite;
 mod keeping;
 mod keys;
+mod metrics;
 mod postman;
 mod serve;
 mod tls;
@@ -117,6 +118,10 @@ struct ServeOptions {
     at: Whereabouts,
     #[command(flatten)]
     mail: postman::MailOptions,
+    /// Where a monitoring program on this machine reads how the service does, such as 127.0.0.1:9464; nowhere unless
+    /// said.
+    #[arg(long, env = "BOTHY_METRICS_LISTEN", value_name = "ADDRESS")]
+    metrics_listen: Option<std::net::SocketAddr>,
     /// The word in addresses of the organisation that an empty service is set up with.
     #[arg(long, env = "BOTHY_ORGANISATION", default_value = "service")]
     organisation: String,

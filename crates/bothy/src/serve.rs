@@ -2,6 +2,7 @@
 
 use crate::clocks::Clocks;
 use crate::keys::{KeyAt, NewKey, Place};
+use crate::metrics::{self, Metrics};
 use crate::postman::Postman;
 use crate::tls;
 use crate::{Failure, ImportOptions, InviteOptions, ServeOptions, Whereabouts};
@@ -37,8 +38,14 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     set_up(&bothy, options.organisation.clone()).await?;
     let door = listen(&options.at).await?;
     let url = url(&door)?;
+    let numbers = match options.metrics_listen {
+        Some(at) => Some(metrics::listen(at).await?),
+        None => None,
+    };
     if options.at.json {
-        say(&serde_json::json!({ "url": url, "organisation": options.organisation }).to_string());
+        let numbers = numbers.as_ref().and_then(|listener| listener.local_addr().ok());
+        let numbers = numbers.map(|at| format!("http://{at}/metrics"));
+        say(&serde_json::json!({ "url": url, "organisation": options.organisation, "metrics": numbers }).to_string());
     } else {
         say(&format!("Bothy is at {url}"));
     }
@@ -48,7 +55,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
              envelopes to two people, and say so with bothy keys confirm."
         );
     }
-    answer(&options.at, bothy, None, door, postman).await
+    answer(&options.at, bothy, None, door, postman, numbers).await
 }
 
 /// `bothy import`: on an empty service, one organisation is set up first.
@@ -56,7 +63,7 @@ pub async fn import(options: ImportOptions) -> Result<(), Failure> {
     if let (Some(crate::import::Kind::Service), Some(file)) = (options.what.kind, &options.what.file) {
         // A whole service comes into an empty one: nothing is set up first.
         let of = crate::keeping::OfService { data: options.data, database: options.database, key: options.key };
-        return crate::keeping::import_service(&of, file, options.what.json).await;
+        return crate::keeping::import_service(&of, file, &options.what).await;
     }
     let (bothy, organisation) = at_work(options.data, options.database, &options.key, options.organisation).await?;
     let done = crate::import::run(&bothy, organisation, options.what).await;
@@ -212,6 +219,7 @@ pub async fn answer(
     demo: Option<Arc<dyn Demo>>,
     door: Door,
     postman: Option<Postman>,
+    numbers: Option<TcpListener>,
 ) -> Result<(), Failure> {
     let Door { listener, tls, in_the_clear } = door;
     let cookies = match (&tls, at.behind_proxy) {
@@ -226,9 +234,15 @@ pub async fn answer(
     let embedded = demo.is_none() && at.database.is_none();
     let data = embedded.then(|| at.data.clone().unwrap_or_else(|| PathBuf::from("bothy-data")));
     let letters = if postman.is_some() { Set::Yes } else { Set::No };
-    let worker = tokio::spawn(work(bothy.clone(), postman, data));
-    let service = Service::new(bothy, cookies, demo).at_address(at.address.clone()).with_letters(letters);
-    let router = bothy_web::server::router(service);
+    let measured = numbers.as_ref().map(|_| Metrics::new(data.clone()));
+    let worker = tokio::spawn(work(bothy.clone(), postman, data, measured.clone()));
+    let service = Service::new(bothy.clone(), cookies, demo).at_address(at.address.clone()).with_letters(letters);
+    let mut router = bothy_web::server::router(service);
+    let mut told = None;
+    if let (Some(listener), Some(metrics)) = (numbers, measured) {
+        router = metrics::measured(router, &metrics);
+        told = Some(tokio::spawn(metrics::answer(listener, metrics, bothy)));
+    }
     let pages = router.into_make_service_with_connect_info::<SocketAddr>();
     let sending_on = in_the_clear.map(|(listener, address)| tokio::spawn(tls::send_on(listener, address)));
     let served = match tls {
@@ -244,6 +258,9 @@ pub async fn answer(
         sending_on.abort();
     }
     worker.abort();
+    if let Some(told) = told {
+        told.abort();
+    }
     db.close().await;
     served.map_err(|error| Failure::Outside { what: "The service stopped", error })
 }
@@ -265,7 +282,7 @@ async fn with_tls(
 }
 
 /// A round every second: plans what is due, seals the audit, sends what waits. A failure is said and tried again.
-async fn work(bothy: Bothy, postman: Option<Postman>, data: Option<PathBuf>) {
+async fn work(bothy: Bothy, postman: Option<Postman>, data: Option<PathBuf>, measured: Option<Arc<Metrics>>) {
     for round in 0_u64.. {
         tokio::time::sleep(Duration::from_secs(1)).await;
         // Sessions are made 18 months ahead; once an hour is often enough for that.
@@ -285,7 +302,12 @@ async fn work(bothy: Bothy, postman: Option<Postman>, data: Option<PathBuf>) {
         {
             tracing::error!(%error, "the list of those who were erased could not be written beside the data");
         }
-        if let Err(error) = one_round(&bothy).await {
+        let began = tokio::time::Instant::now();
+        let done = one_round(&bothy).await;
+        if let Some(metrics) = &measured {
+            metrics.round(began.elapsed(), done.is_err());
+        }
+        if let Err(error) = done {
             tracing::error!(error = &error as &dyn std::error::Error, "the round of the worker failed");
         }
         if let Some(postman) = &postman

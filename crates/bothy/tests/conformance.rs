@@ -8,11 +8,15 @@ use std::time::Duration;
 
 /// Always the same seed: a test that is red today and green tomorrow helps nobody.
 fn kept(fault: &str, count: u32) {
+    kept_on(fault, count, None);
+}
+
+fn kept_on(fault: &str, count: u32, postgres: Option<String>) {
     let options = Options {
         bothy: PathBuf::from(env!("CARGO_BIN_EXE_bothy")),
         seed: 1,
         count: Some(count),
-        postgres: None,
+        postgres,
         // This machine may be busy with other tests; the promise is measured by `cargo xtask conformance`.
         back_within: Duration::from_secs(10),
         settle: false,
@@ -42,4 +46,15 @@ fn sessions_keep_their_hour_over_a_change_of_the_clock_and_a_clock_may_go_back()
 #[test]
 fn a_full_disk_leaves_the_pages_up_loses_nothing_and_heals() {
     kept("R4", 2);
+}
+
+#[test]
+fn a_service_of_any_earlier_version_is_brought_up_to_date_whole_however_often_that_is_killed() {
+    let wanted = std::env::var("BOTHY_TEST_DATABASES").unwrap_or_else(|_| String::from("sqlite"));
+    for database in wanted.split(',') {
+        match database {
+            "postgres" => kept_on("R17", 1, Some(std::env::var("BOTHY_TEST_POSTGRES").unwrap())),
+            _ => kept_on("R17", 1, None),
+        }
+    }
 }

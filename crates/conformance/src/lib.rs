@@ -9,6 +9,7 @@
     reason = "the bans keep the product's clock in one place; this program measures how long things take"
 )]
 
+pub mod beginning;
 pub mod chance;
 pub mod faults;
 pub mod http;
@@ -17,6 +18,7 @@ pub mod judge;
 pub mod load;
 pub mod postgres;
 pub mod proxy;
+pub mod schemas;
 pub mod service;
 
 use std::path::PathBuf;
@@ -84,7 +86,7 @@ impl Report {
 }
 
 /// The faults in the order in which they are tried.
-pub const FAULTS: [&str; 7] = ["R1", "R9", "R5", "R4", "R3", "R6", "R16"];
+pub const FAULTS: [&str; 8] = ["R1", "R9", "R5", "R4", "R3", "R6", "R16", "R17"];
 
 /// Tries one fault.
 ///
@@ -99,6 +101,7 @@ pub fn run(name: &str, options: &Options) -> Result<Report, String> {
         "R6" => faults::database::run(options),
         "R9" => faults::twice::run(options),
         "R16" => faults::backup::run(options),
+        "R17" => faults::upgrade::run(options),
         other => Err(format!("There is no fault {other}. There are: {}.", FAULTS.join(", "))),
     }
 }

@@ -7,13 +7,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-const HELP: &str = "conformance [R1 R9 R5 R4 R3 R6 R16] --bothy PROGRAM
+const HELP: &str = "conformance [R1 R9 R5 R4 R3 R6 R16 R17] --bothy PROGRAM
 
   --bothy PROGRAM    the program to try
   --seed N           what chance starts from
   --kills N, --requests N, --times N
-                     how often (the promise: R1 1000 kills, R9 100000 requests, R4 20 times, R3 100, R6 50)
-  --postgres URL     on a database of this PostgreSQL server instead of the embedded one (R1, R9)
+                     how often (the promise: R1 1000 kills, R9 100000 requests, R4 20 times, R3 100, R6 50;
+                     R17: kills of each version)
+  --postgres URL     on a database of this PostgreSQL server instead of the embedded one (R1, R9, R16, R17)
   --back-within MS   by when the first page is there again (R1; 1000)
   --quick            do not wait until the outcome of every cut act is known
 ";

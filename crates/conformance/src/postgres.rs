@@ -5,7 +5,7 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-fn psql(url: &str, sql: &str) -> Result<Output, String> {
+pub(crate) fn psql(url: &str, sql: &str) -> Result<Output, String> {
     let mut command = Command::new("psql");
     command.args(["--no-psqlrc", "--quiet", "--tuples-only", "--set", "ON_ERROR_STOP=1", "--command", sql, url]);
     command.stdin(Stdio::null()).output().map_err(|error| format!("psql: {error}"))

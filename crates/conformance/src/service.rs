@@ -17,7 +17,7 @@ pub const PATIENCE: Duration = Duration::from_secs(15);
 /// Where a service lives, whether it runs or not.
 #[derive(Debug)]
 pub struct House {
-    bothy: PathBuf,
+    pub(crate) bothy: PathBuf,
     folder: tempfile::TempDir,
     /// The data folder of the embedded database.
     pub data: PathBuf,
@@ -67,7 +67,7 @@ impl House {
         self.began = Instant::now();
     }
 
-    fn whereabouts(&self, command: &mut Command) {
+    pub(crate) fn whereabouts(&self, command: &mut Command) {
         match &self.database {
             Some(url) => command.arg("--database").arg(url),
             None => command.arg("--data").arg(&self.data),

@@ -4,9 +4,12 @@
 //! (a phone loses its network); the work itself runs in a task of its own and goes on (house law 6).
 
 mod bell;
+pub mod load;
 mod opening;
+mod upgrade;
 
 pub use opening::test_database;
+pub use upgrade::{every_schema, newest_schema};
 
 use self::bell::Bell;
 use crate::audit::Audit;
@@ -37,6 +40,7 @@ pub struct Db {
     keyring: Arc<Keyring>,
     /// How many changes there were.
     bell: Arc<Bell>,
+    load: Arc<load::Load>,
 }
 
 enum Pools {
@@ -118,11 +122,6 @@ pub enum Commit<T> {
 /// How the tables came to be, step by step.
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
-/// The version of the tables that this program works with.
-pub fn newest_schema() -> i64 {
-    MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0)
-}
-
 /// How often a write that gave way to another is run again.
 const TRIES: u32 = 12;
 
@@ -153,7 +152,12 @@ impl Db {
             WhereFrom::File(path) => opening::file(path, schema).await?,
             WhereFrom::Url(url) => opening::server(url, schema).await?,
         };
-        Ok(Self { pools: Arc::new(pools), keyring: Arc::new(Keyring::new(master)), bell: Arc::default() })
+        Ok(Self {
+            pools: Arc::new(pools),
+            keyring: Arc::new(Keyring::new(master)),
+            bell: Arc::default(),
+            load: Arc::default(),
+        })
     }
 
     /// Closes all connections; what was acknowledged is on disk already.
@@ -191,6 +195,11 @@ impl Db {
         self.bell.hears()
     }
 
+    /// How this program's work on the database goes.
+    pub fn load(&self) -> &load::Load {
+        &self.load
+    }
+
     /// Whether several programs may share this database.
     pub fn is_shared(&self) -> bool {
         matches!(&*self.pools, Pools::Pg(_))
@@ -222,6 +231,7 @@ impl Db {
     }
 
     async fn begin_write(&self) -> Result<Writing, StoreError> {
+        let _waiting = self.load.writes.waits();
         let inner = match &*self.pools {
             Pools::Lite { write, .. } => Inner::Lite(write.begin_with("BEGIN IMMEDIATE").await?),
             Pools::Pg(pool) => Inner::Pg(pool.begin().await?),
@@ -230,6 +240,7 @@ impl Db {
     }
 
     async fn begin_read(&self) -> Result<Tx, StoreError> {
+        let _waiting = self.load.reads.waits();
         let inner = match &*self.pools {
             Pools::Lite { read, .. } => Inner::Lite(read.begin().await?),
             Pools::Pg(pool) => Inner::Pg(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
@@ -260,9 +271,10 @@ impl Db {
                 match db.write_once(&input, &work).await {
                     Err(error) if tries < TRIES && error.store().is_some_and(StoreError::gave_way) => {
                         tracing::debug!(name, tries, "gave way to another write");
+                        db.load.gave_way();
                         tokio::time::sleep(Duration::from_millis(u64::from(tries) * 3)).await;
                     }
-                    answer => return answer,
+                    answer => return db.load.seen(answer),
                 }
             }
         });
@@ -317,8 +329,8 @@ impl Db {
     {
         let db = self.clone();
         let task = tokio::spawn(async move {
-            let mut tx = db.begin_read().await?;
-            let answer = work(&mut tx, &input).await;
+            let mut tx = db.load.seen(db.begin_read().await)?;
+            let answer = db.load.seen(work(&mut tx, &input).await);
             tx.finish(End::RollBack).await?;
             tracing::trace!(name, "read");
             answer

@@ -9,6 +9,14 @@ pub enum StoreError {
     /// The tables could not be brought up to date.
     #[error("the tables could not be brought up to date")]
     Migration(#[from] sqlx::migrate::MigrateError),
+    /// A newer program made the tables.
+    #[error("its tables are version {theirs}, made by a newer Bothy, and this program knows {ours}")]
+    Newer {
+        /// The version of the tables that are there.
+        theirs: i64,
+        /// The newest that this program knows.
+        ours: i64,
+    },
     /// A stored value is not one that the program knows.
     #[error("a stored {column} is not one that this program knows")]
     Unknown {
@@ -48,8 +56,13 @@ impl StoreError {
                     || (error.is_unique_violation() && error.table() == Some("act_key"))
             }
             Self::KeyGone => true,
+            // Two programs that bring the same file up to date.
+            Self::Migration(
+                sqlx::migrate::MigrateError::Execute(error) | sqlx::migrate::MigrateError::ExecuteMigration(error, _),
+            ) => matches!(error, sqlx::Error::Database(error) if matches!(error.code().as_deref(), Some("5" | "517"))),
             Self::Database(_)
             | Self::Migration(_)
+            | Self::Newer { .. }
             | Self::Unknown { .. }
             | Self::Sealed { .. }
             | Self::Key(_)

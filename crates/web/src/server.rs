@@ -36,6 +36,16 @@ pub fn router(service: Service) -> Router {
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
 }
 
+/// What a request asked for, to be counted: the shape of its route, in which no word of an address stands.
+#[must_use]
+pub fn counted_as(path: &str) -> &'static str {
+    match path {
+        "/health/live" | "/health/ready" => "/health",
+        _ if path.starts_with("/assets/") => "/assets",
+        _ => routes::shape(split(path).1).unwrap_or("other"),
+    }
+}
+
 async fn enter(State((service, pages)): State<(Service, Router)>, request: Request) -> Answer {
     let path = request.uri().path().to_owned();
     if let Some(name) = path.strip_prefix("/assets/") {

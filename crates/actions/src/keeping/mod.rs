@@ -15,6 +15,7 @@ pub mod let_go;
 pub mod one_round;
 pub mod recovery_sheet;
 pub mod see_going;
+pub mod see_numbers;
 pub mod send_waiting;
 
 pub use backup::back_up;
@@ -27,4 +28,5 @@ pub use hold_record::{end_hold, hold_record, see_holds};
 pub use let_go::let_go;
 pub use one_round::one_round;
 pub use see_going::{GoingSeen, see_going};
+pub use see_numbers::{NumbersSeen, see_numbers};
 pub use send_waiting::{Courier, Outcome, send_waiting};

@@ -108,7 +108,7 @@ pub async fn run(options: DemoOptions) -> Result<(), Failure> {
         say(&format!("The demonstration is at {url}/demo"));
     }
     // Nothing leaves the demonstration; what would have been sent is shown at /demo/outbox.
-    answer(&options.at, bothy, Some(demo), door, None).await
+    answer(&options.at, bothy, Some(demo), door, None, None).await
 }
 
 async fn organisations(bothy: &Bothy) -> Result<Vec<Organisation>, StoreError> {

@@ -1,5 +1,6 @@
 //! `bothy export service` and `bothy import service`.
 
+use crate::import::ImportArgs;
 use crate::keeping::erased::list;
 use crate::keeping::files::{Arriving, first_with_rows, to_ourselves};
 use crate::keeping::person::person;
@@ -59,15 +60,16 @@ fn out(to: impl Write + Send + 'static) -> Out {
 }
 
 /// `bothy import service FILE`
-pub async fn import_service(of: &OfService, file: &Path, json: bool) -> Result<(), Failure> {
+pub async fn import_service(of: &OfService, file: &Path, args: &ImportArgs) -> Result<(), Failure> {
     let header = header_of(&mut *source_of(file)().map_err(|error| unreadable(&error, file))?)?;
     let place = of.place()?;
     if bothy_store::sealing::sealed_by(&place.from).await?.is_some() {
         return Err(Unfit::NotEmpty { table: String::from("data_key") }.into());
     }
     let master = place.master_of(header.sealed_by.as_deref()).await?;
-    let carried = place_rows(&place, &master, &header, source_of(file)).await?;
-    if json {
+    let after = if args.as_it_was { After::AsItWas } else { After::UpToDate };
+    let carried = place_rows(&place, &master, &header, source_of(file), after).await?;
+    if args.json {
         say(&as_json(&carried).to_string());
     } else {
         say(&format!(
@@ -88,12 +90,29 @@ fn source_of(file: &Path) -> Source {
     Arc::new(move || Ok(Box::new(BufReader::new(File::open(&file)?))))
 }
 
+/// What becomes of tables once their rows are in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum After {
+    /// They get those of this program.
+    UpToDate,
+    /// They stay as the program that wrote the file had them.
+    AsItWas,
+}
+
 /// Takes rows into an empty service: a file is made beside its place and put there when it is whole.
-async fn place_rows(place: &Place, master: &MasterKey, header: &Header, source: Source) -> Result<Carried, Failure> {
+async fn place_rows(
+    place: &Place,
+    master: &MasterKey,
+    header: &Header,
+    source: Source,
+    after: After,
+) -> Result<Carried, Failure> {
     match &place.from {
         WhereFrom::Url(_) => {
             let carried = rows_into(&place.from, master, header.schema, source).await?;
-            brought_up_to_date(&place.from, master).await?;
+            if after == After::UpToDate {
+                brought_up_to_date(&place.from, master).await?;
+            }
             Ok(carried)
         }
         WhereFrom::File(whole) => {
@@ -104,7 +123,9 @@ async fn place_rows(place: &Place, master: &MasterKey, header: &Header, source: 
             drop(empty);
             let from = WhereFrom::File(arriving.path().to_owned());
             let carried = rows_into(&from, master, header.schema, source).await?;
-            brought_up_to_date(&from, master).await?;
+            if after == After::UpToDate {
+                brought_up_to_date(&from, master).await?;
+            }
             to_ourselves(arriving.path()).await?;
             to_ourselves(whole).await?;
             arriving.put(whole)?;

@@ -7,6 +7,7 @@ pub mod fsync;
 pub mod full;
 pub mod killed;
 pub mod twice;
+pub mod upgrade;
 
 use crate::Report;
 use crate::judge;

@@ -31,8 +31,10 @@ pub fn run(options: &Options) -> Result<Report, String> {
     report.say(proxy.words());
     let answers = proxy.answers();
     for (key, all) in &answers {
-        // Whoever comes while the first is being done may be told so.
-        let told: Vec<&String> = all.iter().filter(|one| !one.contains("being-done")).collect();
+        // Whoever comes while the first is being done may be told so, and whoever comes too fast to wait: neither says
+        // anything of the act.
+        let no_answer = |one: &String| one.contains("being-done") || one.starts_with("429 ");
+        let told: Vec<&String> = all.iter().filter(|one| !no_answer(one)).collect();
         if told.len() > 1 {
             let told: Vec<String> = told.iter().map(|one| one.chars().take(120).collect()).collect();
             report.broke(format!("{key} was answered in {} ways: {told:?}", told.len()));

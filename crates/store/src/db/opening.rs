@@ -1,6 +1,6 @@
 //! How the two databases are opened: connections, what each of them holds to, and tables up to a version.
 
-use super::{MIGRATIONS, Pools};
+use super::{Pools, upgrade};
 use crate::error::StoreError;
 use sqlx::Connection as _;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -28,7 +28,7 @@ pub(super) async fn file(path: &std::path::Path, schema: i64) -> Result<Pools, S
         .acquire_timeout(Duration::from_secs(30))
         .connect_with(options.clone())
         .await?;
-    MIGRATIONS.run_to(schema, &write).await?;
+    upgrade::of_a_file(&write, schema).await?;
     let read = only_between_transactions()
         .max_connections(readers())
         .acquire_timeout(Duration::from_secs(5))
@@ -47,7 +47,7 @@ pub(super) async fn server(url: &str, schema: i64) -> Result<Pools, StoreError> 
         .test_before_acquire(false)
         .connect_with(options)
         .await?;
-    MIGRATIONS.run_to(schema, &pool).await?;
+    upgrade::of_a_server(&pool, schema).await?;
     Ok(Pools::Pg(pool))
 }
 

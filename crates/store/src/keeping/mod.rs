@@ -4,12 +4,15 @@
 //! a line here. Uses nothing of the work: rows are cells of six kinds. Not here: files and their places,
 //! encryption, and who may ask for all this.
 
+#[doc(hidden)]
+pub mod as_of;
 pub mod catalogue;
 pub mod cells;
 pub mod export;
 pub mod fold;
 pub mod import;
 mod lines;
+pub mod numbers;
 pub mod soundness;
 pub mod there;
 pub mod unfit;

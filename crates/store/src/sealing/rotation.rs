@@ -202,6 +202,18 @@ async fn plain(w: &mut Writing, organisation: Uuid, rows: &Rows, row: &Waiting) 
 
 /// Notes the end of a sweep, and lets go of earlier keys that nothing is sealed with any more.
 async fn ended(w: &mut Writing, organisation: Uuid) -> Result<(), StoreError> {
+    // Held from the start: of several nodes that come to the end at once, each would otherwise hold the key that it
+    // seals with and wait for the others to let go of it.
+    let mine = run!(
+        w,
+        "UPDATE data_key SET swept_at = NULL
+         WHERE organisation_id = $1 AND purpose = 'fields' AND retired_at IS NULL AND swept_at IS NULL",
+        organisation
+    )?;
+    if mine == 0 {
+        // Another node was first.
+        return Ok(());
+    }
     let mark = field::mark(w.key_in_use(organisation).await?.id());
     for rows in &ALL {
         let waiting = all!(w, Waiting, rows.waiting, organisation, Uuid::nil(), &mark, 1_i64)?;

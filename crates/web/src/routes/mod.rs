@@ -240,9 +240,18 @@ fn note(words: &'static Words, code: &str) -> Option<Flash> {
 }
 
 fn for_whom(path: &str) -> Option<ForWhom> {
+    line_of(path).map(|(_, to)| to)
+}
+
+/// The shape of the line that a path belongs to: `{name}` stands where an address says who or what.
+pub(crate) fn shape(path: &str) -> Option<&'static str> {
+    line_of(path).map(|(shape, _)| shape)
+}
+
+fn line_of(path: &str) -> Option<(&'static str, ForWhom)> {
     static SHAPES: std::sync::OnceLock<Vec<(&'static str, ForWhom)>> = std::sync::OnceLock::new();
     let shapes = SHAPES.get_or_init(|| lines().into_iter().map(|route| (route.path, route.to)).collect());
-    shapes.iter().find(|(shape, _)| fits(shape, path)).map(|(_, to)| *to)
+    shapes.iter().find(|(shape, _)| fits(shape, path)).copied()
 }
 
 fn fits(shape: &str, path: &str) -> bool {

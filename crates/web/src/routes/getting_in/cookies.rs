@@ -30,7 +30,7 @@ pub(super) const VISIT_LASTS: i64 = 600;
 /// The cookie of a browser on its way to a provider: nobody else comes back in its place.
 pub(super) fn visit_name(cookies: Cookies) -> &'static str {
     match cookies {
-        Cookies::Secure => "__Host-bothy-visit",
+        Cookies::Secure | Cookies::OwnTls => "__Host-bothy-visit",
         Cookies::Loopback => "bothy-visit",
     }
 }

@@ -26,7 +26,7 @@ const ACCOUNT: &str = "/account";
 /// Where requests may go: on this machine itself without TLS, for whoever tries Bothy here with a provider of their own.
 pub(super) fn reach(here: &Here) -> Reach {
     match here.service.cookies {
-        Cookies::Secure => Reach::HttpsOnly,
+        Cookies::Secure | Cookies::OwnTls => Reach::HttpsOnly,
         Cookies::Loopback => Reach::LoopbackToo,
     }
 }
