@@ -85,6 +85,22 @@ pub fn add(rows: &mut Opened) {
             json!({ "id": id(13), "person_id": planner, "sent_hash": hash, "begun_at": at, "status": 200,
                     "body": "{}" }),
         ),
+        (
+            "sign_in_provider",
+            json!({ "id": id(14), "name": "Lothian accounts", "issuer": "https://accounts.example.org",
+                    "client_id": "bothy", "client_secret": "a secret of nobody", "set_at": at, "version": 1 }),
+        ),
+        (
+            "linked_account",
+            json!({ "id": id(15), "person_id": planner, "issuer": "https://accounts.example.org", "subject": "42",
+                    "linked_at": at }),
+        ),
+        (
+            "provider_visit",
+            json!({ "state_hash": hash, "browser_hash": hash, "from_hash": "", "kind": "sign-in", "device": "own",
+                    "way_to": "", "issuer": "https://accounts.example.org", "nonce": "n", "verifier": "v",
+                    "ends_at": at }),
+        ),
     ];
     for (_, row) in &mut more {
         row["organisation_id"] = json!(ours);
