@@ -34,6 +34,8 @@ pub struct Seen {
     pub to: String,
     /// The page.
     pub html: String,
+    /// The token of a sign-in that began with it.
+    pub begun: Option<String>,
 }
 
 impl Seen {
@@ -54,6 +56,11 @@ impl Browser {
     pub async fn of(build: &Build, person: PersonId) -> Self {
         let token = begin_sign_in(&build.service.bothy, build.organisation, person).await.unwrap();
         Self { token: Some(token), ..Self::nobody(build) }
+    }
+
+    /// The same browser, which was signed in by what it saw.
+    pub fn after(self, seen: &Seen) -> Self {
+        Self { token: seen.begun.clone(), ..self }
     }
 
     /// Somebody who is not signed in.
@@ -107,6 +114,7 @@ impl Browser {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
+            .header(header::HOST, "bothy.example")
             .header("sec-fetch-site", "same-origin")
             .header(header::CONTENT_TYPE, kind);
         if let Some(length) = body.size_hint().exact() {
@@ -118,8 +126,11 @@ impl Browser {
         let answer = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
         let status = answer.status();
         let to = answer.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned()).unwrap_or_default();
+        let lines = answer.headers().get_all(header::SET_COOKIE).iter().filter_map(|line| line.to_str().ok());
+        let begun = lines.filter_map(|line| line.strip_prefix("bothy=")).find_map(|rest| rest.split(';').next());
+        let begun = begun.map(str::to_owned);
         let bytes = answer.into_body().collect().await.unwrap().to_bytes();
-        Seen { status, to, html: String::from_utf8(bytes.to_vec()).unwrap() }
+        Seen { status, to, html: String::from_utf8(bytes.to_vec()).unwrap(), begun }
     }
 }
 
