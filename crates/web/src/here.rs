@@ -221,6 +221,22 @@ pub fn role_key(role: Role) -> &'static str {
     }
 }
 
+/// What a role is for and what it lets see, in a few sentences (PW1).
+pub fn role_about(role: Role) -> &'static str {
+    match role {
+        Role::Member => key("role-about-member"),
+        Role::Supporter => key("role-about-supporter"),
+        Role::Coordinator => key("role-about-coordinator"),
+        Role::Supervisor => key("role-about-supervisor"),
+        Role::SafeguardingLead => key("role-about-safeguarding"),
+        Role::Referrer => key("role-about-referrer"),
+        Role::Administrator => key("role-about-administrator"),
+        Role::Reader => key("role-about-reader"),
+        Role::OnlineSafetyLead => key("role-about-online-safety"),
+        Role::Auditor => key("role-about-auditor"),
+    }
+}
+
 /// What a phone does with a number.
 pub fn href(number: &str) -> String {
     let digits: String = number.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect();

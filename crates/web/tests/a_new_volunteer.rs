@@ -47,6 +47,9 @@ on_both! {
         let seen = joan.post("/sign-in", &[("email", "joan@example.net"), ("password", PASSWORD), ("device", "own")]).await;
         assert_eq!(seen.to, "/my-day", "{}", seen.html);
         let joan = joan.after(&seen);
+        // What she says yes to stands in words, where she looks for it and where somebody chooses it for her.
+        let about = "Offers peer support and holds seats.";
+        assert!(joan.get("/account").await.says(about) && ishbel.get("/settings/people").await.says(about));
         let day = joan.get("/my-day").await;
         assert!(day.status.is_success() && !day.says("Tuesday group"));
 

@@ -1,7 +1,7 @@
 //! `/account` and `/settings/people` from what is known of how people get in.
 
 use super::{Desk, acts};
-use crate::here::role_key;
+use crate::here::{role_about, role_key};
 use crate::pages::Frame;
 use crate::pages::staff::{
     AccountPage, AskedLine, DeviceLine, LinkedLine, OwnAccounts, PasskeyLine, PeopleIn, Person, PersonIn, Recoveries,
@@ -32,6 +32,7 @@ pub fn page(desk: &Desk, frame: Frame, known: &Known, account: &Account, wall: T
         acts: acts(),
         name: known.sign_in.shown_name.clone(),
         email: account.email.clone(),
+        roles: roles(desk, known),
         devices,
         passkeys: account.passkeys.iter().map(|passkey| passkey_line(desk, passkey, wall)).collect(),
         passkeys_here: false,
@@ -42,6 +43,15 @@ pub fn page(desk: &Desk, frame: Frame, known: &Known, account: &Account, wall: T
         second_step,
         errors: Errors::default(),
     }
+}
+
+/// What somebody is here as, once each, with what that is.
+fn roles(desk: &Desk, known: &Known) -> Vec<(String, String)> {
+    let mut worn: Vec<Role> = known.standing.hats().iter().map(|hat| hat.role).collect();
+    worn.sort_unstable();
+    worn.dedup();
+    let said = |role| (desk.words.t(role_key(role)).to_owned(), desk.words.t(role_about(role)).to_owned());
+    worn.into_iter().map(said).collect()
 }
 
 fn passkey_line(desk: &Desk, passkey: &Passkey, wall: Timestamp) -> PasskeyLine {
@@ -123,7 +133,7 @@ pub fn people(desk: &Desk, frame: Frame, seen: &People) -> PeopleIn {
         roles: Role::ALL
             .into_iter()
             .filter(|role| !matches!(role, Role::Member | Role::Referrer))
-            .map(|role| Choice::new(role.code(), desk.words.t(role_key(role))))
+            .map(|role| Choice::with_hint(role.code(), desk.words.t(role_key(role)), desk.words.t(role_about(role))))
             .collect(),
         branches: std::iter::once(everywhere).chain(branches).collect(),
         typed: TypedPerson::default(),

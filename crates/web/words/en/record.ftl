@@ -15,4 +15,5 @@ record-count = { $count ->
    *[other] { $count } entries
 }
 account-record = What we hold about you
+account-roles = What you are here as
 account-record-note = Your name, hats, seats, letters and where you are signed in.

@@ -18,6 +18,8 @@ pub struct AccountPage {
     pub name: String,
     /// Their address, for the password manager.
     pub email: String,
+    /// What they are here as, and what that is.
+    pub roles: Vec<(String, String)>,
     /// Where they are signed in, this one first.
     pub devices: Vec<DeviceLine>,
     /// Their passkeys.
@@ -89,6 +91,7 @@ impl Page for AccountPage {
             acts: Acts::sample(),
             name: "Aileen Kerr".to_owned(),
             email: "aileen@example.org".to_owned(),
+            roles: vec![("Coordinator".to_owned(), "Plans groups, sessions and places.".to_owned())],
             devices: vec![
                 line("signin_1", "Firefox, Android", "Your own", true),
                 line("signin_2", "Chrome, Windows", "Others use it too", false),
