@@ -10,12 +10,14 @@
 use bothy_actions::access::Known;
 use bothy_actions::duties::see_today;
 use bothy_actions::safety::{
-    RaiseRefused, Raised, ReadersRefused, Worry, acknowledge_concern, name_readers, raise_concern, see_concern,
+    RaiseRefused, Raised, ReadersRefused, Worry, acknowledge_concern, name_readers, raise_concern, receipt_bytes,
+    see_concern,
 };
 use bothy_actions::{ActionError, Bothy};
 use bothy_domain::access::Role;
 use bothy_domain::duties::{DutyRule, Owner};
-use bothy_domain::ids::ConcernId;
+use bothy_domain::ids::{ActId, ConcernId};
+use bothy_domain::safety::receipt;
 use bothy_domain::safety::{About, ConcernRefused, Danger};
 use bothy_testkit::{Build, Service, on_both};
 use jiff::Timestamp;
@@ -68,7 +70,47 @@ async fn concern_of(story: &Sunday) -> ConcernId {
     ConcernId::new(worries(&story.build.service.bothy, &story.sam).await[0].subject)
 }
 
+/// Two acts whose worries would have the same words on their receipts: among some thousands there are two.
+fn two_that_meet() -> [ActId; 2] {
+    let mut drawn = std::collections::HashMap::new();
+    loop {
+        let act = ActId::new(uuid::Uuid::new_v4());
+        if let Some(before) = drawn.insert(receipt::words(receipt_bytes(act, 0)), act) {
+            return [before, act];
+        }
+    }
+}
+
 on_both! {
+    async fn two_worries_that_drew_the_same_receipt_are_both_taken_and_each_has_its_own(service: Service) {
+        let story = sunday(&service).await;
+        let mut said = Vec::new();
+        for act in two_that_meet() {
+            let told = Worry { act, ..worry(&story, Danger::No) };
+            let first = raise_concern(&service.bothy, story.build.organisation, told.clone()).await.unwrap();
+            let again = raise_concern(&service.bothy, story.build.organisation, told).await.unwrap();
+            assert_eq!(first, again);
+            said.push(first.receipt);
+        }
+        assert_ne!(said[0], said[1]);
+        assert_eq!(worries(&service.bothy, &story.sam).await.len(), 2);
+    }
+
+    async fn two_worries_that_draw_the_same_receipt_at_the_same_moment_are_both_taken(service: Service) {
+        let story = sunday(&service).await;
+        for round in 1..=5 {
+            let mut telling = tokio::task::JoinSet::new();
+            for act in two_that_meet() {
+                let (bothy, organisation) = (service.bothy.clone(), story.build.organisation);
+                let told = Worry { act, ..worry(&story, Danger::No) };
+                telling.spawn(async move { raise_concern(&bothy, organisation, told).await });
+            }
+            let said: Vec<Raised> = telling.join_all().await.into_iter().map(Result::unwrap).collect();
+            assert_ne!(said[0], said[1]);
+            assert_eq!(worries(&service.bothy, &story.sam).await.len(), 2 * round);
+        }
+    }
+
     async fn a_worry_pressed_ten_times_at_once_is_told_once_and_each_press_gets_its_receipt(service: Service) {
         let story = sunday(&service).await;
         let told = worry(&story, Danger::No);

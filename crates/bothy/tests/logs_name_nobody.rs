@@ -115,6 +115,9 @@ fn nothing_that_was_typed_and_nobodys_name_stands_in_the_log() {
     demo.child.wait().unwrap();
     let log = std::fs::read_to_string(&demo.log).unwrap();
     assert!(log.lines().count() > 500, "a log of all it can say: {} lines", log.lines().count());
+    // Whoever watches is told that a password was wrong, and not whose.
+    let refused = log.lines().find(|line| line.contains("a try was refused")).unwrap();
+    assert!(refused.contains("why=\"wrong\"") && refused.contains("/sign-in"), "{refused}");
     let lower = log.to_lowercase();
     let typed = [WORDS, REASON, NEW_NAME, NEW_ADDRESS, PASSWORD, SEARCHED];
     let names = ["Aileen Kerr", "Ishbel Reid", "Sam Okafor", "Rhona Nowak", "@lothian"];

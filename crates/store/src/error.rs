@@ -54,6 +54,8 @@ impl StoreError {
                 // And the same act sent twice at once: the second then finds what the first has done.
                 matches!(error.code().as_deref(), Some("40001" | "40P01" | "5" | "517"))
                     || (error.is_unique_violation() && error.table() == Some("act_key"))
+                    // Two worries told at once that drew the same receipt: the second then sees it and draws another.
+                    || error.constraint() == Some("concern_organisation_id_receipt_key")
             }
             Self::KeyGone => true,
             // Two programs that bring the same file up to date.

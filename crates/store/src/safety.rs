@@ -221,6 +221,21 @@ pub async fn find_concern(
     }
 }
 
+/// Whether a worry has these words on its receipt.
+///
+/// # Errors
+/// The database's own.
+pub async fn is_receipt_in_use(tx: &mut Tx, organisation: OrganisationId, receipt: &str) -> Result<bool, StoreError> {
+    let found = one!(
+        tx,
+        (i32,),
+        "SELECT 1 FROM concern WHERE organisation_id = $1 AND receipt = $2",
+        organisation.uuid(),
+        receipt
+    )?;
+    Ok(found.is_some())
+}
+
 /// The worry behind the words on a receipt.
 ///
 /// # Errors

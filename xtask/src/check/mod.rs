@@ -1,6 +1,7 @@
 //! `cargo xtask check`: what a person runs every few minutes. Reading first, building last.
 
 mod arrows;
+mod assurance;
 mod words;
 
 use std::time::Instant;
@@ -9,10 +10,11 @@ use crate::{rulebook, shell};
 
 type Step = (&'static str, fn() -> Result<Vec<String>, String>);
 
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     ("arrows", arrows::faults),
     ("files and words", words::faults),
     ("rulebook", rulebook::faults),
+    ("assurance", assurance::faults),
     ("format", format_holds),
     ("the heart alone", heart_alone),
     ("lints", lints),

@@ -10,5 +10,5 @@ pub mod see_receipt;
 pub use acknowledge_concern::{acknowledge_concern, see_concern};
 pub use bothy_store::safety::ConcernRow;
 pub use name_readers::{ReadersRefused, name_readers, name_readers_after};
-pub use raise_concern::{RaiseRefused, Raised, Worry, raise_concern};
+pub use raise_concern::{RaiseRefused, Raised, Worry, raise_concern, receipt_bytes};
 pub use see_receipt::{Receipt, read_by, see_receipt};

@@ -93,7 +93,7 @@ async fn raise_in(w: &mut Writing, input: &Input) -> Result<Commit<Raised>, Acti
         return Err(ActionError::Rule(RaiseRefused::NobodyReads));
     };
     let id = ConcernId::new(Uuid::now_v7());
-    let [a, b, c, d, ..] = *Uuid::new_v4().as_bytes();
+    let receipt = free_receipt(w, organisation, worry.act).await?;
     let row = ConcernRow {
         id,
         about: worry.about,
@@ -106,7 +106,7 @@ async fn raise_in(w: &mut Writing, input: &Input) -> Result<Commit<Raised>, Acti
         words: worry.words.clone(),
         reach_back: worry.reach_back.clone(),
         said_by: None,
-        receipt: receipt::words([a, b, c, d]),
+        receipt,
     };
     let subject = Subject::of(organisation, SubjectKind::Concern, id.uuid());
     make(w, subject).await?;
@@ -126,6 +126,31 @@ async fn raise_in(w: &mut Writing, input: &Input) -> Result<Commit<Raised>, Acti
         reason: None,
     });
     Ok(Commit::Changed(Raised { receipt: row.receipt }, audit))
+}
+
+/// The words of the receipt, others where a worry before has them already: there are ten million, and of a few thousand
+/// worries two meet. Nobody may hear "not now" for that.
+///
+/// They are drawn from the act, which nobody but its sender knows, so that two who meet can be tried.
+async fn free_receipt(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    act: ActId,
+) -> Result<String, ActionError<RaiseRefused>> {
+    let mut drawn = 0_u64;
+    loop {
+        let words = receipt::words(receipt_bytes(act, drawn));
+        if !safety::is_receipt_in_use(w, organisation, &words).await? {
+            return Ok(words);
+        }
+        drawn += 1;
+    }
+}
+
+/// From what the words of an act's receipt are drawn, for the first time (0) or again.
+pub fn receipt_bytes(act: ActId, drawn: u64) -> [u8; 4] {
+    let hash = token_hash(&format!("receipt|{}|{drawn}", act.uuid()));
+    u32::from_str_radix(hash.get(..8).unwrap_or_default(), 16).unwrap_or_default().to_be_bytes()
 }
 
 /// The notice says that there is a worry, never what it says: it may be read on a locked screen.

@@ -14,7 +14,7 @@ const SECOND: [&str; 32] = [
     "path", "pine", "river", "rowan", "shore", "stone",
 ];
 
-/// Two words and four digits from random bytes: easy to write down, hard to guess (24 bits and more).
+/// Two words and four digits from random bytes: easy to write down, hard to guess (ten million, 23 bits).
 pub fn words(random: [u8; 4]) -> String {
     let [a, b, c, d] = random;
     let pick = |list: &[&'static str; 32], byte: u8| list.get(usize::from(byte % 32)).copied().unwrap_or("stone");

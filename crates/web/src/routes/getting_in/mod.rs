@@ -93,6 +93,14 @@ fn wanted(to: &str) -> Option<&str> {
 /// Why a try was not heard, in words, and after how many seconds one is.
 fn why_not(here: &Here, refused: SignInRefused, wrong: &'static str) -> (String, Option<i64>) {
     let words = here.words();
+    // For whoever watches the log: that somebody tries, never who, with what or from where.
+    let why = match refused {
+        SignInRefused::Wrong => "wrong",
+        SignInRefused::Crowded(_) => "crowded",
+        SignInRefused::TooEarly(_) => "too-early",
+    };
+    let route = crate::routes::shape(&here.path).unwrap_or("other");
+    tracing::warn!(organisation = %here.organisation.slug, route, why, "a try was refused");
     match refused {
         SignInRefused::Wrong => (words.t(wrong).to_owned(), None),
         SignInRefused::Crowded(_) => (words.t(key("sign-in-crowded")).to_owned(), Some(60)),
