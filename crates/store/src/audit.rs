@@ -5,14 +5,17 @@
 
 mod page;
 mod past;
+mod reasons;
 
 pub use page::{AuditAsked, AuditHead, AuditLine, head_of, page_of, unsealed_since};
 pub use past::{Past, past_of};
+pub use reasons::{ReasonFound, ReasonMark, erase_reasons_for_test, reasons_of, swap_reasons_for_test};
 
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
 use crate::sealing::columns::REASON_WORDS;
 use crate::time::micros;
+use bothy_domain::audit::{Telling, reason_told};
 use bothy_domain::ids::{OrganisationId, PersonId, ReasonId};
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
@@ -82,6 +85,8 @@ pub(crate) async fn save(w: &mut Writing, audit: &Audit) -> Result<(), StoreErro
         let (reason, hash) = match &entry.reason {
             None => (None, None),
             Some((id, words)) => {
+                // Nobody would read these words: the act is not in the list of those whose reason is told.
+                debug_assert!(reason_told(entry.act, "") == Telling::Words, "{}", entry.act);
                 let sealed = w.seal(organisation, REASON_WORDS, id.uuid(), words).await?;
                 run!(
                     w,
@@ -147,12 +152,17 @@ pub async fn reason_holds(
     )?;
     let Some(row) = row else { return Ok(None) };
     let words = tx.open(owner, REASON_WORDS, id, &row.words).await?;
-    let again = if row.reason_hash.starts_with(KEYED) {
-        reason_hash(tx, owner, id, &words).await?
+    Ok(Some(is_hash_of(tx, owner, id, &words, &row.reason_hash).await?))
+}
+
+/// Whether a hash that stands in an entry is the one of these words.
+async fn is_hash_of(tx: &mut Tx, owner: Uuid, id: Uuid, words: &str, hash: &str) -> Result<bool, StoreError> {
+    let again = if hash.starts_with(KEYED) {
+        reason_hash(tx, owner, id, words).await?
     } else {
         hex(&Sha256::digest(format!("{}|{words}", id.simple())))
     };
-    Ok(Some(again == row.reason_hash))
+    Ok(again == hash)
 }
 
 #[derive(sqlx::FromRow)]

@@ -5,13 +5,31 @@ mod browser;
 
 use axum::http::StatusCode;
 use bothy_actions::duties::see_today;
+use bothy_actions::keeping::hold_record;
 use bothy_actions::safety::{Worry, name_readers, raise_concern, see_concern};
 use bothy_domain::access::Role;
-use bothy_domain::ids::ConcernId;
+use bothy_domain::ids::{ConcernId, PersonId};
+use bothy_domain::keeping::Held;
 use bothy_domain::safety::{About, Danger};
+use bothy_store::audit::{erase_reasons_for_test, swap_reasons_for_test};
 use bothy_testkit::{Build, on_both, tuesday_evening};
 use browser::Browser;
 use jiff::Timestamp;
+
+/// A worry that somebody raised, as its reader finds it.
+async fn a_worry(build: &Build, reader: PersonId) -> ConcernId {
+    let worry = Worry {
+        act: build.act(),
+        danger: Danger::No,
+        about: About::SomebodyElse,
+        words: "plinth marzipan".into(),
+        reach_back: String::new(),
+    };
+    raise_concern(&build.service.bothy, build.organisation, worry).await.unwrap();
+    let known = build.known(reader).await;
+    let today = see_today(&build.service.bothy, &known, Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH).await.unwrap();
+    ConcernId::new(today.duties.iter().find(|one| one.kind == "concern").unwrap().subject)
+}
 
 on_both! {
     async fn each_sees_the_looks_of_the_other_and_nobody_else_sees_any(service: Service) {
@@ -70,6 +88,31 @@ on_both! {
         for page in [seen, looks] {
             assert!(!page.says("plinth") && !page.says("marzipan") && !page.says("0177"));
         }
+    }
+
+    async fn why_it_was_done_stands_beside_it_and_what_is_about_a_worry_does_not(service: Service) {
+        let build = Build::organisation(&service, "lothian").await;
+        let lead = build.person("Sam", &[Role::SafeguardingLead], None).await;
+        let administrator = build.person("Ishbel", &[Role::Administrator], None).await;
+        let held = build.person("Joan", &[Role::Supporter], None).await;
+        name_readers(&service.bothy, &build.known(administrator).await, [lead, administrator]).await.unwrap();
+        let worry = a_worry(&build, lead).await;
+        let sam = build.known(lead).await;
+        for (thing, why) in [(Held::Person(held), "quince lantern"), (Held::Concern(worry), "plinth marzipan")] {
+            hold_record(&service.bothy, &sam, build.act(), thing, (why, None)).await.unwrap();
+        }
+        let ishbel = Browser::of(&build, administrator).await;
+        for reader in [&ishbel, &Browser::of(&build, lead).await] {
+            let seen = reader.get("/audit").await;
+            assert!(seen.says("<q>quince lantern</q>"), "why a person's record is held");
+            assert!(!seen.says("plinth") && seen.says("It stands with the worry only"), "why a worry is held");
+        }
+        swap_reasons_for_test(&service.bothy.db, build.organisation, "something else").await.unwrap();
+        let seen = ishbel.get("/audit").await;
+        assert!(seen.says("is not what was written then") && !seen.says("something else") && !seen.says("quince"));
+        erase_reasons_for_test(&service.bothy.db, build.organisation).await.unwrap();
+        let seen = ishbel.get("/audit").await;
+        assert!(seen.says("has been erased") && !seen.says("is not what was written then"));
     }
 
     async fn fifty_lines_a_page_and_none_between_two_pages_is_lost(service: Service) {

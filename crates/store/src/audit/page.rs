@@ -1,6 +1,6 @@
 //! A page of an organisation's audit, the newest first.
 
-use super::Past;
+use super::{Past, ReasonMark};
 use crate::db::{Inner, Tx};
 use crate::error::StoreError;
 use crate::time::instant;
@@ -30,8 +30,8 @@ pub struct AuditLine {
     pub past: Past,
     /// Its place in the chain; none while it waits to be sealed.
     pub number: Option<i64>,
-    /// The words why, if some were given and nobody has erased them.
-    pub reason: Option<Uuid>,
+    /// Where the words why are and what they have to match, if some were given.
+    pub reason: Option<ReasonMark>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -43,12 +43,13 @@ struct Row {
     thing: String,
     number: Option<i64>,
     reason_id: Option<Uuid>,
+    reason_hash: Option<String>,
 }
 
 macro_rules! page_text {
     ($acts:literal) => {
         concat!(
-            "SELECT id, at, by_person, act, thing, number, reason_id FROM audit a
+            "SELECT id, at, by_person, act, thing, number, reason_id, reason_hash FROM audit a
              WHERE organisation_id = $1 AND act <> 'planned' AND ",
             $acts,
             " AND ($3 IS NULL OR by_person = $3) AND ($4 IS NULL OR thing = $4)
@@ -108,7 +109,7 @@ pub async fn page_of(
                     thing: row.thing,
                 },
                 number: row.number,
-                reason: row.reason_id,
+                reason: row.reason_id.zip(row.reason_hash).map(|(id, hash)| ReasonMark { id, hash }),
             })
         })
         .collect()

@@ -25,6 +25,10 @@ audit-seal = How one can tell that no line was changed
 audit-seal-how = Each line is tied to the one before it. Write this down somewhere else, now and then: the number and the letters. Who checks later can tell if a line up to here was changed or left out.
 audit-seal-head = { $number } lines, up to { $moment }
 audit-seal-check = To check, run “bothy doctor” where the service runs.
+audit-why = Why:
+audit-why-erased = The reason that was given for this has been erased.
+audit-why-not-as-written = A reason was given for this. What stands there now is not what was written then, so it is not shown. Ask who has worked on the database.
+audit-why-with-the-worry = The reason that was given for this is about a worry. It stands with the worry only.
 audit-thing-records = { $count ->
     [one] One record
    *[other] { $count } records
@@ -96,6 +100,7 @@ audit-act-holidays-known-until = Noted up to when holidays are known
 audit-act-help-line-written = Wrote a help line
 audit-act-reach-hours-written = Wrote when we can be reached
 audit-act-reach-hours-removed = Removed hours at which we can be reached
+audit-act-set-up = Set the service up
 audit-act-changed-keys = Changed the key that seals words
 audit-act-printed-recovery-sheet = Printed a recovery sheet
 audit-act-confirmed-recovery-sheet = Typed a recovery sheet back
