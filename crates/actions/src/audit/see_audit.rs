@@ -5,7 +5,7 @@ use crate::bothy::Bothy;
 use crate::error::{ActionError, Never};
 use bothy_domain::access::Permit;
 use bothy_domain::access::permit::{ReadAudit, Within};
-use bothy_domain::audit::{Telling, reason_told};
+use bothy_domain::audit::{Looks, Telling, reason_told};
 use bothy_domain::ids::{OrganisationId, PersonId};
 use bothy_store::audit::{AuditAsked, AuditHead, AuditLine, ReasonFound, ReasonMark, head_of, page_of, reasons_of};
 use bothy_store::people::Named;
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The acts that change nothing and are looks at something private.
-pub const LOOKS: &[&str] = &["concern-read", "audit-read", "person-read", "person-exported"];
+pub const LOOKS: &[&str] = &["concern-read", "concern-read-late", "audit-read", "person-read", "person-exported"];
 
 /// How many entries a page holds.
 const ON_A_PAGE: usize = 50;
@@ -32,6 +32,8 @@ pub struct AuditSeen {
     pub head: Option<AuditHead>,
     /// What is told of the reasons, by the entry that was done with one.
     pub reasons: BTreeMap<Uuid, ReasonTold>,
+    /// Which looks under worries are shown.
+    pub looks: Looks,
 }
 
 /// What is told of the reason of an entry.
@@ -67,13 +69,10 @@ pub async fn see_audit(bothy: &Bothy, who: &Known, asked: AuditAsked) -> Result<
                 let standing = people::standing(w, organisation, who.sign_in.person, *now).await?;
                 Permit::<ReadAudit>::ask(&standing, Within::organisation(organisation))?;
                 let more = i64::try_from(ON_A_PAGE + 1).unwrap_or(i64::MAX);
-                let mut lines = page_of(w, organisation, asked, more).await?;
+                let looks = Looks::shown_to(&standing);
+                let mut lines = page_of(w, organisation, asked, looks, more).await?;
                 let older = lines.len() > ON_A_PAGE;
                 lines.truncate(ON_A_PAGE);
-                if asked.by.is_some() {
-                    // Asking for what one person did must not tell which worries they raised.
-                    lines.retain(|line| line.past.act != RAISED);
-                }
                 for line in lines.iter_mut().filter(|line| line.past.act == RAISED) {
                     line.past.by = None;
                 }
@@ -92,7 +91,7 @@ pub async fn see_audit(bothy: &Bothy, who: &Known, asked: AuditAsked) -> Result<
                     reason: None,
                 };
                 let reasons = reasons(w, organisation, &lines).await?;
-                Ok(Commit::Changed(AuditSeen { lines, older, people, head, reasons }, Audit::of(entry)))
+                Ok(Commit::Changed(AuditSeen { lines, older, people, head, reasons, looks }, Audit::of(entry)))
             })
         })
         .await

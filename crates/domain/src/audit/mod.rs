@@ -4,8 +4,10 @@
 //! each act (`web/desk/audit`).
 
 mod acts;
+mod looks;
 
 pub use acts::ACTS;
+pub use looks::{LET_GO, Looks, UNDER_A_WORRY, may_let_looks_go};
 
 use crate::ids::ConcernId;
 
@@ -50,6 +52,7 @@ fn is_worry(thing: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::access::{Role, Standing};
     use crate::ids::PersonId;
     use alloc::string::ToString as _;
     use uuid::Uuid;
@@ -73,6 +76,32 @@ mod tests {
     fn an_act_that_nobody_decided_tells_nothing() {
         assert_eq!(reason_told("made-up", "person_1"), Telling::Nothing);
         assert_eq!(reason_told("seat-given", "seat_1"), Telling::Nothing);
+    }
+
+    #[test]
+    fn looks_under_a_worry_are_acts_like_others() {
+        for act in UNDER_A_WORRY.iter().chain([&LET_GO]) {
+            assert!(ACTS.iter().any(|(code, _)| code == act), "{act}");
+        }
+    }
+
+    #[test]
+    fn the_lead_sees_and_lets_go_and_the_administrator_does_neither() {
+        let at = |role| {
+            let hat = crate::access::Hat {
+                id: crate::ids::HatId::new(Uuid::from_u128(9)),
+                role,
+                branch: None,
+                from: jiff::Timestamp::UNIX_EPOCH,
+                until: None,
+            };
+            let organisation = crate::ids::OrganisationId::new(Uuid::from_u128(1));
+            let person = PersonId::new(Uuid::from_u128(2));
+            Standing::at(jiff::Timestamp::UNIX_EPOCH, organisation, person, [hat], [])
+        };
+        let (lead, administrator) = (at(Role::SafeguardingLead), at(Role::Administrator));
+        assert!(Looks::shown_to(&lead) == Looks::All && may_let_looks_go(&lead));
+        assert!(Looks::shown_to(&administrator) == Looks::LetGo && !may_let_looks_go(&administrator));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::pages::staff::{AuditEntry, AuditHeadLine, AuditPage, AuditPart, Why};
 use crate::words::key;
 use acts::said;
 use bothy_actions::audit::{AuditAsked, AuditLine, AuditSeen, LOOKS, ReasonFound, ReasonTold};
+use bothy_domain::audit::Looks;
 use bothy_domain::ids::PersonId;
 
 /// The parts of the audit that one can ask for: the word in the address, its name, its acts.
@@ -40,6 +41,10 @@ pub fn page(desk: &Desk, frame: Frame, seen: &AuditSeen, asked: &AuditAsked, par
         seen.lines.last().filter(|_| seen.older).map(|last| address(part, asked, Some(last.id.simple().to_string())));
     AuditPage {
         frame,
+        kept_back: match seen.looks {
+            Looks::All => String::new(),
+            Looks::LetGo => desk.words.t(key("audit-kept-back")).to_owned(),
+        },
         parts: PARTS
             .iter()
             .map(|(word, name, _)| AuditPart {

@@ -3,6 +3,7 @@
 
 audit-title = Who looked, and who changed what
 audit-lead = Every change and every look at something private has its line here. Your own look does, too.
+audit-kept-back = Who opened a worry may be kept back from this page until a safeguarding lead lets it be seen.
 audit-show = Show
 audit-all = Everything
 audit-looks = Looks
@@ -49,6 +50,8 @@ audit-thing-token = a token
 audit-thing-other = something
 
 audit-act-concern-read = Read a worry
+audit-act-concern-read-late = Read a worry while this could not be written down; noted late
+audit-act-looks-let-go = Let administrators see who opened a worry
 audit-act-audit-read = Read this page
 audit-act-person-read = Looked at a person’s page
 audit-act-raised-concern = Told us a worry

@@ -4,7 +4,7 @@ use crate::desk::Desk;
 use crate::words::key;
 
 /// Worries.
-pub const SAFETY: &[&str] = &["raised-concern", "concern-acknowledged", "worry-readers-named"];
+pub const SAFETY: &[&str] = &["raised-concern", "concern-acknowledged", "worry-readers-named", "looks-let-go"];
 
 /// Sessions, seats and duties.
 pub const SESSIONS: &[&str] = &[
@@ -127,6 +127,8 @@ pub const SET_UP: &[&str] = &[
 /// Every act that has words, with the key of its words.
 const WORDS: &[(&str, &str)] = &[
     ("concern-read", key("audit-act-concern-read")),
+    ("concern-read-late", key("audit-act-concern-read-late")),
+    ("looks-let-go", key("audit-act-looks-let-go")),
     ("audit-read", key("audit-act-audit-read")),
     ("person-read", key("audit-act-person-read")),
     ("raised-concern", key("audit-act-raised-concern")),

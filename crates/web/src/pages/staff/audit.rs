@@ -10,6 +10,8 @@ use crate::pages::{Frame, Page, Tab};
 pub struct AuditPage {
     /// What stands around it.
     pub frame: Frame,
+    /// That looks under a worry may be kept back from this reader; empty where none are.
+    pub kept_back: String,
     /// The parts that one can ask for.
     pub parts: Vec<AuditPart>,
     /// To whom or what it is narrowed, in a sentence; empty where it is not.
@@ -90,6 +92,8 @@ impl Page for AuditPage {
         };
         let full = AuditPage {
             frame: Frame { path: "/audit".to_owned(), ..Frame::sample_staff(Tab::More) },
+            kept_back: "Who opened a worry may be kept back from this page until a safeguarding lead lets it be seen."
+                .to_owned(),
             parts: [("Everything", true), ("Looks", false), ("Worries", false)]
                 .map(|(name, chosen)| AuditPart { name: name.to_owned(), href: "/audit".to_owned(), chosen })
                 .into(),
@@ -116,6 +120,7 @@ impl Page for AuditPage {
             }),
         };
         let narrowed = AuditPage {
+            kept_back: String::new(),
             narrowed: "Only what Sam Okafor did".to_owned(),
             newest: "/audit".to_owned(),
             older: String::new(),
