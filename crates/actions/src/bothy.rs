@@ -1,6 +1,7 @@
 //! What every act works with: the database and the two clocks.
 
 use bothy_store::Db;
+use bothy_store::audit::Spool;
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -27,12 +28,20 @@ pub struct Bothy {
     pub db: Db,
     /// The two clocks.
     pub clock: Arc<dyn Clock>,
+    /// Where looks wait that the database does not take now.
+    pub spool: Spool,
 }
 
 impl Bothy {
     /// A service on this database, by these clocks.
     pub fn new(db: Db, clock: Arc<dyn Clock>) -> Self {
-        Self { db, clock }
+        Self { db, clock, spool: Spool::default() }
+    }
+
+    /// The same with a spool on a disk, which outlives the program.
+    #[must_use]
+    pub fn with_spool(self, spool: Spool) -> Self {
+        Self { spool, ..self }
     }
 
     /// What time it is for the service.

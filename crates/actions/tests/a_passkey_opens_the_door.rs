@@ -13,6 +13,7 @@ use bothy_actions::{ActionError, Bothy};
 use bothy_domain::access::passkey::NameRefused;
 use bothy_domain::access::second_step::Next;
 use bothy_domain::access::{Device, Role};
+use bothy_domain::audit::Looks;
 use bothy_domain::ids::{OrganisationId, PersonId};
 use bothy_store::StoreError;
 use bothy_store::access::challenges;
@@ -78,7 +79,7 @@ impl Story {
     async fn acts(&self) -> Vec<String> {
         let organisation = self.build.organisation;
         let lines = self.build.service.bothy.db.snapshot("acts", organisation, |tx, organisation| {
-            Box::pin(async move { page_of(tx, *organisation, &AuditAsked::default(), 1000).await })
+            Box::pin(async move { page_of(tx, *organisation, &AuditAsked::default(), Looks::All, 1000).await })
         });
         let lines: Result<Vec<AuditLine>, StoreError> = lines.await;
         lines.unwrap().into_iter().map(|line| line.past.act).collect()

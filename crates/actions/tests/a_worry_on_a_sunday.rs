@@ -171,7 +171,7 @@ on_both! {
         let story = sunday(&service).await;
         raise(&story, Danger::No).await;
         let concern = concern_of(&story).await;
-        let (read, _) = see_concern(&service.bothy, &story.rhona, concern).await.unwrap();
+        let read = see_concern(&service.bothy, &story.rhona, concern).await.unwrap().row;
         assert!(read.words.contains("does not answer"));
         assert!(matches!(see_concern(&service.bothy, &story.aileen, concern).await, Err(ActionError::NotFound)));
         let other = Build::organisation(&service, "forth").await;

@@ -18,6 +18,7 @@ use bothy_actions::keeping::{
 use bothy_actions::safety::{Worry, acknowledge_concern, name_readers, raise_concern};
 use bothy_actions::supporters::see_helpers;
 use bothy_domain::access::Role;
+use bothy_domain::audit::Looks;
 use bothy_domain::ids::{ConcernId, PersonId};
 use bothy_domain::keeping::{ErasureRefused, Held, HoldRefused, ReasonRefused, SOMEBODY_WHO_LEFT};
 use bothy_domain::safety::{About, Danger};
@@ -84,7 +85,7 @@ impl Story {
     async fn acts(&self) -> Vec<AuditLine> {
         let organisation = self.build.organisation;
         let lines = self.build.service.bothy.db.snapshot("acts", organisation, |tx, organisation| {
-            Box::pin(async move { page_of(tx, *organisation, &AuditAsked::default(), 1000).await })
+            Box::pin(async move { page_of(tx, *organisation, &AuditAsked::default(), Looks::All, 1000).await })
         });
         lines.await.unwrap()
     }

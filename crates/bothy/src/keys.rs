@@ -57,6 +57,13 @@ impl Place {
         }
     }
 
+    /// The file in which looks wait that the database does not take now: in the folder that is named, with the data, or
+    /// beside the master key.
+    pub fn spool(&self, named: Option<&Path>) -> PathBuf {
+        let folder = named.or(self.data.as_deref()).or_else(|| self.key.parent()).unwrap_or_else(|| Path::new("."));
+        folder.join("late-looks.spool")
+    }
+
     /// Refuses where no service is: a mistyped name must not make one, nor look like an empty one.
     pub async fn with_service(self) -> Result<Self, Failure> {
         if bothy_store::keeping::is_there(&self.from).await?.is_some() {

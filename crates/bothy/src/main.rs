@@ -95,6 +95,10 @@ struct Whereabouts {
     database: Option<String>,
     #[command(flatten)]
     key: keys::KeyAt,
+    /// The folder in which looks at worries wait while the database cannot be written; by default with the data, or
+    /// beside the master key where the database is elsewhere.
+    #[arg(long, env = "BOTHY_SPOOL", value_name = "DIR")]
+    spool: Option<PathBuf>,
     /// Where to listen; port 0 picks a free one.
     #[arg(long, env = "BOTHY_LISTEN", default_value = "127.0.0.1:8080")]
     listen: std::net::SocketAddr,

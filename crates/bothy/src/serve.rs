@@ -14,6 +14,7 @@ use bothy_actions::sessions::series::make_ahead;
 use bothy_domain::ids::OrganisationId;
 use bothy_domain::organisations::set_up::Set;
 use bothy_domain::supporters::everyone::AskedOfAll;
+use bothy_store::audit::Spool;
 use bothy_store::organisations::{Organisation, add, all};
 use bothy_store::{Audit, Commit, Db, Entry, StoreError};
 use bothy_web::state::{Cookies, Demo, Service};
@@ -34,7 +35,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     let postman = Postman::of(&options.mail)?;
     let new = if options.at.listen.ip().is_loopback() { NewKey::Make } else { NewKey::Ask };
     let db = open(&options.at, "bothy-data", new).await?;
-    let bothy = Bothy::new(db, Arc::new(Clocks::default()));
+    let bothy = Bothy::new(db, Arc::new(Clocks::default())).with_spool(spool(&options.at, "bothy-data"));
     set_up(&bothy, options.organisation.clone()).await?;
     let door = listen(&options.at).await?;
     let url = url(&door)?;
@@ -132,6 +133,19 @@ pub fn refuse_open_door(at: &Whereabouts) -> Result<(), Failure> {
 /// Opens the database that the options name.
 pub async fn open(at: &Whereabouts, folder: &str, new: NewKey) -> Result<Db, Failure> {
     Place::of(at.data.clone(), at.database.clone(), &at.key, folder)?.open(new).await
+}
+
+/// Where looks wait that the database does not take. A service without such a place runs; it says what that costs.
+pub fn spool(at: &Whereabouts, folder: &str) -> Spool {
+    let file = Place::named(at.data.clone(), at.database.clone(), &at.key, folder).spool(at.spool.as_deref());
+    Spool::at(&file).unwrap_or_else(|error| {
+        eprintln!(
+            "Nothing can be written to {} ({error}). While the database cannot be written either, looks at worries of \
+             somebody in danger wait in memory, and are lost when the program ends: name a folder with --spool.",
+            file.display()
+        );
+        Spool::default()
+    })
 }
 
 /// Sets an empty service up with one organisation, so that it can be looked at.

@@ -148,3 +148,23 @@ fn a_key_that_is_gone_or_that_others_may_read_is_wrong_and_the_rest_is_looked_at
     assert!(those(&told, "ok").contains(&String::from("chain")), "{told}");
     assert!(!key.exists(), "another would open nothing");
 }
+
+#[test]
+fn a_look_that_waits_for_an_hour_in_the_spool_is_named() {
+    let house = House::sound();
+    let spool = bothy_store::audit::Spool::at(&house.data.join("late-looks.spool")).unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let look = |at: &str| bothy_store::audit::LateLook {
+        id: uuid::Uuid::now_v7(),
+        organisation: bothy_domain::ids::OrganisationId::new(uuid::Uuid::now_v7()),
+        by: bothy_domain::ids::PersonId::new(uuid::Uuid::now_v7()),
+        thing: String::from("concern_1"),
+        at: at.parse().unwrap(),
+    };
+    let (found, _) = seen(&house.data);
+    assert!(those(&found, "ok").contains(&String::from("spool")));
+    runtime.block_on(spool.keep(look("2026-01-01T00:00:00Z")));
+    let (found, code) = seen(&house.data);
+    assert_eq!(code, Some(1));
+    assert!(those(&found, "wrong").contains(&String::from("spool")));
+}

@@ -7,6 +7,7 @@
 extern crate alloc;
 
 pub mod access;
+pub mod audit;
 pub mod duties;
 pub mod groups;
 pub mod ids;

@@ -3,16 +3,24 @@
 //! Entries hold ids and codes; words live in `reason` rows that can be erased. One sealer numbers and
 //! chains committed entries of each organisation; here is also the check of the chain.
 
+mod looks;
 mod page;
 mod past;
+mod reasons;
+mod spool;
 
+pub use looks::looks_let_go;
 pub use page::{AuditAsked, AuditHead, AuditLine, head_of, page_of, unsealed_since};
 pub use past::{Past, past_of};
+pub use reasons::{ReasonFound, ReasonMark, erase_reasons_for_test, reasons_of, swap_reasons_for_test};
+
+pub use spool::{LateLook, Spool, is_written, refuse_entries_for_test, stuck_for_test, waiting_in};
 
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
 use crate::sealing::columns::REASON_WORDS;
 use crate::time::micros;
+use bothy_domain::audit::{Telling, reason_told};
 use bothy_domain::ids::{OrganisationId, PersonId, ReasonId};
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
@@ -41,12 +49,19 @@ pub struct Entry {
 pub struct Audit {
     first: Entry,
     more: Vec<Entry>,
+    /// The id of the first, where it is known already and may be written by somebody else, too.
+    known_as: Option<Uuid>,
 }
 
 impl Audit {
     /// An audit of one entry.
     pub fn of(first: Entry) -> Self {
-        Self { first, more: Vec::new() }
+        Self { first, more: Vec::new(), known_as: None }
+    }
+
+    /// An audit of one entry that has its id already: however often it comes, it is there once.
+    pub fn known_as(id: Uuid, entry: Entry) -> Self {
+        Self { known_as: Some(id), ..Self::of(entry) }
     }
 
     /// And one more entry.
@@ -60,7 +75,7 @@ impl Audit {
     pub fn from_entries(entries: Vec<Entry>) -> Option<Self> {
         let mut entries = entries.into_iter();
         let first = entries.next()?;
-        Some(Self { first, more: entries.collect() })
+        Some(Self { first, more: entries.collect(), known_as: None })
     }
 
     /// Whose audits it belongs to, each once.
@@ -77,11 +92,15 @@ impl Audit {
 }
 
 pub(crate) async fn save(w: &mut Writing, audit: &Audit) -> Result<(), StoreError> {
+    let mut known_as = audit.known_as;
     for entry in audit.entries() {
         let organisation = entry.organisation.uuid();
+        let (id, known) = known_as.take().map_or_else(|| (Uuid::now_v7(), false), |id| (id, true));
         let (reason, hash) = match &entry.reason {
             None => (None, None),
             Some((id, words)) => {
+                // Nobody would read these words: the act is not in the list of those whose reason is told.
+                debug_assert!(reason_told(entry.act, "") == Telling::Words, "{}", entry.act);
                 let sealed = w.seal(organisation, REASON_WORDS, id.uuid(), words).await?;
                 run!(
                     w,
@@ -93,12 +112,12 @@ pub(crate) async fn save(w: &mut Writing, audit: &Audit) -> Result<(), StoreErro
                 (Some(id.uuid()), Some(reason_hash(w, organisation, id.uuid(), words).await?))
             }
         };
-        run!(
+        let written = run!(
             w,
             "INSERT INTO audit (organisation_id, id, at, by_person, act, thing, reason_id, reason_hash)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (organisation_id, id) DO NOTHING",
             organisation,
-            Uuid::now_v7(),
+            id,
             micros(entry.at),
             entry.by.map(PersonId::uuid),
             entry.act,
@@ -106,6 +125,10 @@ pub(crate) async fn save(w: &mut Writing, audit: &Audit) -> Result<(), StoreErro
             reason,
             hash
         )?;
+        if written == 0 && !known {
+            // No entry is left out unseen.
+            return Err(StoreError::Unknown { column: "audit.id" });
+        }
     }
     Ok(())
 }
@@ -147,12 +170,17 @@ pub async fn reason_holds(
     )?;
     let Some(row) = row else { return Ok(None) };
     let words = tx.open(owner, REASON_WORDS, id, &row.words).await?;
-    let again = if row.reason_hash.starts_with(KEYED) {
-        reason_hash(tx, owner, id, &words).await?
+    Ok(Some(is_hash_of(tx, owner, id, &words, &row.reason_hash).await?))
+}
+
+/// Whether a hash that stands in an entry is the one of these words.
+async fn is_hash_of(tx: &mut Tx, owner: Uuid, id: Uuid, words: &str, hash: &str) -> Result<bool, StoreError> {
+    let again = if hash.starts_with(KEYED) {
+        reason_hash(tx, owner, id, words).await?
     } else {
         hex(&Sha256::digest(format!("{}|{words}", id.simple())))
     };
-    Ok(Some(again == row.reason_hash))
+    Ok(again == hash)
 }
 
 #[derive(sqlx::FromRow)]

@@ -205,6 +205,15 @@ impl Db {
         matches!(&*self.pools, Pools::Pg(_))
     }
 
+    /// Makes the one writer of a file read only, or lets it write again.
+    pub(crate) async fn read_only_for_test(&self, on: bool) -> Result<(), StoreError> {
+        if let Pools::Lite { write, .. } = &*self.pools {
+            let text = if on { "PRAGMA query_only = ON" } else { "PRAGMA query_only = OFF" };
+            sqlx::query(text).execute(write).await?;
+        }
+        Ok(())
+    }
+
     /// Writes a file anew without what was deleted or written over. A server does that by itself in its time.
     pub(crate) async fn rewrite_file(&self) -> Result<(), StoreError> {
         if let Pools::Lite { write, .. } = &*self.pools {

@@ -9,6 +9,7 @@ use bothy_actions::safety::{Worry, name_readers, raise_concern};
 use bothy_domain::access::Role;
 use bothy_domain::ids::{ConcernId, PersonId};
 use bothy_domain::safety::{About, Danger};
+use bothy_store::audit::refuse_entries_for_test;
 use bothy_testkit::{Build, Service, on_both};
 use browser::Browser;
 use jiff::Timestamp;
@@ -75,5 +76,32 @@ on_both! {
         let seen = rhona.get(&late.to).await;
         assert!(seen.says("Sam has it."));
         assert!(!seen.says("/acknowledge"), "nobody is asked for what is done");
+    }
+
+    async fn while_nothing_can_be_written_only_a_worry_of_danger_opens(service: Service) {
+        let story = story(&service).await;
+        let worry = Worry {
+            act: story.build.act(),
+            danger: Danger::No,
+            about: About::Place,
+            words: "the stair is dark".into(),
+            reach_back: String::new(),
+        };
+        raise_concern(&service.bothy, story.build.organisation, worry).await.unwrap();
+        let known = story.build.known(story.sam).await;
+        let today = see_today(&service.bothy, &known, Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH).await.unwrap();
+        let newest = today.duties.iter().filter(|one| one.kind == "concern").map(|one| one.subject).max().unwrap();
+        let sam = Browser::of(&story.build, story.sam).await;
+        let tam = Browser::of(&story.build, story.tam).await;
+        refuse_entries_for_test(&service.bothy.db, true).await.unwrap();
+        let seen = sam.get(&story.path).await;
+        assert_eq!(seen.status, StatusCode::OK);
+        assert!(seen.says(SAID), "whoever may be in danger is reached");
+        let shut = sam.get(&format!("/concerns/{}", ConcernId::new(newest))).await;
+        assert_eq!(shut.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(!shut.says("the stair is dark"));
+        let other = tam.get(&story.path).await;
+        assert!(other.status != StatusCode::OK && !other.says(SAID));
+        refuse_entries_for_test(&service.bothy.db, false).await.unwrap();
     }
 }

@@ -4,6 +4,7 @@
 mod accounts_story;
 
 use accounts_story::{ADDRESS, Browser, GOOD, SETTINGS, notices, now, organisation, sets_up};
+use bothy_domain::audit::Looks;
 use bothy_store::audit::{AuditAsked, AuditLine, page_of};
 use bothy_testkit::provider::{CLIENT_SECRET, Provider, serve};
 use bothy_testkit::{Build, Service, on_both};
@@ -21,7 +22,7 @@ fn a_provider_is_a_process_of_its_own() {
 /// The acts of the audit, in order.
 async fn acts(service: &Service, build: &Build) -> Vec<String> {
     let entries = service.bothy.db.snapshot("acts", build.organisation, |tx, organisation| {
-        Box::pin(async move { page_of(tx, *organisation, &AuditAsked::default(), 1000).await })
+        Box::pin(async move { page_of(tx, *organisation, &AuditAsked::default(), Looks::All, 1000).await })
     });
     let entries: Result<Vec<AuditLine>, bothy_store::StoreError> = entries.await;
     entries.unwrap().into_iter().map(|entry| entry.past.act).collect()

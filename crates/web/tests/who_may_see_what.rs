@@ -91,6 +91,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/duties/{id}/give-back",               "s s n  n n  n n n  o n  n n o n  s n"),
     // A worry whose two readers are the safeguarding lead and somebody outside this table.
     ("GET", "/concerns/{id}",                        "s s n  n n  n n n  n n  o n n n  s n"),
+    ("POST", "/concerns/{id}/release-looks",         "s s n  n n  n n n  n n  o n n n  s n"),
     ("POST", "/concerns/{id}/acknowledge",           "s s n  n n  n n n  n n  o n n n  s n"),
     // Of those who read it, whoever may hold a record; and a hold that was never put on.
     ("POST", "/concerns/{id}/hold",                  "s s n  n n  n n n  n n  o n n n  s n"),

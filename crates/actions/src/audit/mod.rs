@@ -5,5 +5,5 @@
 
 pub mod see_audit;
 
-pub use bothy_store::audit::{AuditAsked, AuditHead, AuditLine};
-pub use see_audit::{AuditSeen, LOOKS, see_audit};
+pub use bothy_store::audit::{AuditAsked, AuditHead, AuditLine, ReasonFound};
+pub use see_audit::{AuditSeen, LOOKS, ReasonTold, see_audit};

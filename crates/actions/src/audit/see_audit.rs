@@ -5,14 +5,16 @@ use crate::bothy::Bothy;
 use crate::error::{ActionError, Never};
 use bothy_domain::access::Permit;
 use bothy_domain::access::permit::{ReadAudit, Within};
-use bothy_domain::ids::PersonId;
-use bothy_store::audit::{AuditAsked, AuditHead, AuditLine, head_of, page_of};
+use bothy_domain::audit::{Looks, Telling, reason_told};
+use bothy_domain::ids::{OrganisationId, PersonId};
+use bothy_store::audit::{AuditAsked, AuditHead, AuditLine, ReasonFound, ReasonMark, head_of, page_of, reasons_of};
 use bothy_store::people::Named;
-use bothy_store::{Audit, Commit, Entry, people};
+use bothy_store::{Audit, Commit, Entry, StoreError, Tx, people};
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// The acts that change nothing and are looks at something private.
-pub const LOOKS: &[&str] = &["concern-read", "audit-read", "person-read", "person-exported"];
+pub const LOOKS: &[&str] = &["concern-read", "concern-read-late", "audit-read", "person-read", "person-exported"];
 
 /// How many entries a page holds.
 const ON_A_PAGE: usize = 50;
@@ -28,6 +30,29 @@ pub struct AuditSeen {
     pub people: BTreeMap<PersonId, Named>,
     /// The head of the chain.
     pub head: Option<AuditHead>,
+    /// What is told of the reasons, by the entry that was done with one.
+    pub reasons: BTreeMap<Uuid, ReasonTold>,
+    /// Which looks under worries are shown.
+    pub looks: Looks,
+}
+
+/// What is told of the reason of an entry.
+#[derive(Clone, PartialEq, Eq)]
+pub enum ReasonTold {
+    /// What became of its words.
+    Found(ReasonFound),
+    /// Its words stand with the worry that it was done to.
+    WithTheWorry,
+}
+
+// By hand: the words of a reason stand in no log.
+impl std::fmt::Debug for ReasonTold {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Found(_) => "Found",
+            Self::WithTheWorry => "WithTheWorry",
+        })
+    }
 }
 
 /// Reads a page of who did what. Who raised a worry is not told: the entry stands without a name.
@@ -44,13 +69,10 @@ pub async fn see_audit(bothy: &Bothy, who: &Known, asked: AuditAsked) -> Result<
                 let standing = people::standing(w, organisation, who.sign_in.person, *now).await?;
                 Permit::<ReadAudit>::ask(&standing, Within::organisation(organisation))?;
                 let more = i64::try_from(ON_A_PAGE + 1).unwrap_or(i64::MAX);
-                let mut lines = page_of(w, organisation, asked, more).await?;
+                let looks = Looks::shown_to(&standing);
+                let mut lines = page_of(w, organisation, asked, looks, more).await?;
                 let older = lines.len() > ON_A_PAGE;
                 lines.truncate(ON_A_PAGE);
-                if asked.by.is_some() {
-                    // Asking for what one person did must not tell which worries they raised.
-                    lines.retain(|line| line.past.act != RAISED);
-                }
                 for line in lines.iter_mut().filter(|line| line.past.act == RAISED) {
                     line.past.by = None;
                 }
@@ -68,10 +90,39 @@ pub async fn see_audit(bothy: &Bothy, who: &Known, asked: AuditAsked) -> Result<
                     thing: organisation.to_string(),
                     reason: None,
                 };
-                Ok(Commit::Changed(AuditSeen { lines, older, people, head }, Audit::of(entry)))
+                let reasons = reasons(w, organisation, &lines).await?;
+                Ok(Commit::Changed(AuditSeen { lines, older, people, head, reasons, looks }, Audit::of(entry)))
             })
         })
         .await
+}
+
+/// What is told of the reasons of a page, all of them in one reading.
+async fn reasons(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    lines: &[AuditLine],
+) -> Result<BTreeMap<Uuid, ReasonTold>, StoreError> {
+    let mut told = BTreeMap::new();
+    let mut wanted = Vec::new();
+    for line in lines {
+        let Some(mark) = &line.reason else { continue };
+        match reason_told(&line.past.act, &line.past.thing) {
+            Telling::Words => wanted.push((line.id, mark.clone())),
+            Telling::WithTheWorry => {
+                told.insert(line.id, ReasonTold::WithTheWorry);
+            }
+            Telling::Nothing => {}
+        }
+    }
+    let marks: Vec<ReasonMark> = wanted.iter().map(|(_, mark)| mark.clone()).collect();
+    let found = reasons_of(tx, organisation, &marks).await?;
+    for (entry, mark) in wanted {
+        if let Some(found) = found.get(&mark.id) {
+            told.insert(entry, ReasonTold::Found(found.clone()));
+        }
+    }
+    Ok(told)
 }
 
 /// The entry of a worry that somebody raised.

@@ -29,6 +29,9 @@ const REFUSED_SOON: SignedDuration = SignedDuration::from_hours(3 * 24);
 /// A backup that nobody proved for longer than this is a hope.
 const PROVED_WITHIN: SignedDuration = PROOF_EVERY;
 
+/// The spool is emptied within a second once the database writes again.
+const SPOOL_EMPTIED_WITHIN: SignedDuration = SignedDuration::from_hours(1);
+
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum How {
@@ -84,6 +87,8 @@ pub enum What {
     Certificate(Result<Timestamp, String>),
     /// Whether the mail server takes letters, or what it said.
     Mail(Result<(), String>),
+    /// Looks that wait in the spool: how many, and since when the oldest of them.
+    Spool(Option<(usize, Timestamp)>),
     /// Space on the disk of the data, in bytes.
     Disk {
         /// What is free.
@@ -138,6 +143,7 @@ fn judged(what: &What, now: Timestamp) -> How {
             (left > RENEWED_BEFORE, if left > REFUSED_SOON { How::Look } else { How::Wrong })
         }
         What::Mail(answered) => (answered.is_ok(), How::Wrong),
+        What::Spool(waiting) => (waiting.is_none_or(|(_, since)| !older(since, SPOOL_EMPTIED_WITHIN)), How::Wrong),
         What::Disk { free, wanted } => (free >= wanted, How::Wrong),
     };
     if well { How::Well } else { otherwise }

@@ -1,56 +1,21 @@
-//! One of the two named people reads a worry and says that they have it.
+//! One of the two named people says that they have a worry.
 
 use crate::access::Known;
 use crate::bothy::Bothy;
 use crate::duties::replan;
 use crate::error::ActionError;
 use bothy_domain::access::{Role, Standing};
-use bothy_domain::ids::{ConcernId, PersonId};
-use bothy_domain::safety::{ConcernRefused, ConcernState};
+use bothy_domain::ids::ConcernId;
+use bothy_domain::safety::ConcernRefused;
 use bothy_store::duties::{Subject, SubjectKind, facts, lock};
-use bothy_store::people::Named;
 use bothy_store::safety::{ConcernRow, acknowledge, find_concern};
 use bothy_store::{Audit, Commit, Entry, people};
 use jiff::Timestamp;
-use std::collections::BTreeMap;
 
 /// A worry is read by the two who were named when it was raised, and by safeguarding leads; by nobody else.
 pub(crate) fn may_read(standing: &Standing, concern: &ConcernRow) -> bool {
     concern.said_by != Some(standing.person)
         && (concern.concern.readers.contains(&standing.person) || standing.wears_somewhere(Role::SafeguardingLead))
-}
-
-/// Reads a worry. The look itself is written down, in the same commit that allows it.
-///
-/// # Errors
-/// Nothing there for this person.
-pub async fn see_concern(
-    bothy: &Bothy,
-    who: &Known,
-    concern: ConcernId,
-) -> Result<(ConcernRow, BTreeMap<PersonId, Named>), ActionError<ConcernRefused>> {
-    let input = (who.clone(), concern, bothy.now());
-    bothy
-        .db
-        .write("see_concern", input, |w, (who, id, now)| {
-            Box::pin(async move {
-                let organisation = who.sign_in.organisation;
-                let found = find_concern(w, organisation, *id).await?;
-                let standing = people::standing(w, organisation, who.sign_in.person, *now).await?;
-                let Some(found) = found.filter(|found| may_read(&standing, found)) else {
-                    return Err(ActionError::NotFound);
-                };
-                let mut named = found.concern.readers.to_vec();
-                if let ConcernState::Acknowledged { by, .. } = found.concern.state {
-                    named.push(by);
-                }
-                named.extend(found.said_by);
-                let people = people::named(w, organisation, &named).await?;
-                let audit = Audit::of(entry(who, "concern-read", *id, *now));
-                Ok(Commit::Changed((found, people), audit))
-            })
-        })
-        .await
 }
 
 /// Says that this person has a worry. The first who says so has it.

@@ -9,7 +9,7 @@ mod year;
 
 use crate::clocks::Clocks;
 use crate::keys::NewKey;
-use crate::serve::{answer, listen, open, refuse_odd_address, refuse_open_door, say, url};
+use crate::serve::{answer, listen, open, refuse_odd_address, refuse_open_door, say, spool, url};
 use crate::{DemoOptions, Failure};
 use bothy_actions::access::{By, NewToken, TokenFor, make_token};
 use bothy_actions::duties::{next_wake, plan_due};
@@ -68,7 +68,7 @@ pub async fn run(options: DemoOptions) -> Result<(), Failure> {
     if let Some(clock) = options.clock {
         clocks.set(clock);
     }
-    let bothy = Bothy::new(db, clocks.clone());
+    let bothy = Bothy::new(db, clocks.clone()).with_spool(spool(&options.at, "bothy-demo"));
     if organisations(&bothy).await?.is_empty() {
         tracing::info!(size = ?options.size, "filling the demonstration");
         let now = bothy.now();

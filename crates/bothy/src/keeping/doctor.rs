@@ -14,9 +14,10 @@ use bothy_actions::Bothy;
 use bothy_actions::keeping::doctor::{Finding, How, KeyAtHand, What, look_over};
 use bothy_seal::{MasterKey, master_file};
 use bothy_store::Db;
+use bothy_store::audit::waiting_in;
 use bothy_store::db::newest_schema;
 use bothy_store::keeping::is_there;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -27,6 +28,9 @@ pub struct DoctorOptions {
     of: OfService,
     #[command(flatten)]
     mail: MailOptions,
+    /// The folder of the spool, as bothy serve was told it.
+    #[arg(long, env = "BOTHY_SPOOL", value_name = "DIR")]
+    spool: Option<PathBuf>,
     /// The certificate that bothy serve speaks TLS with.
     #[arg(long, env = "BOTHY_TLS_CERT")]
     tls_cert: Option<PathBuf>,
@@ -37,7 +41,7 @@ pub struct DoctorOptions {
 
 /// `bothy doctor`: ends with 1 where something is wrong.
 pub async fn doctor(options: DoctorOptions) -> Result<ExitCode, Failure> {
-    let mut findings = looked(&options.of.named()).await?;
+    let mut findings = looked(&options.of.named(), options.spool.as_deref()).await?;
     if let Some(file) = &options.tls_cert {
         findings.push(Finding::of(What::Certificate(tls::good_until(file)), now()));
     }
@@ -54,7 +58,7 @@ pub async fn doctor(options: DoctorOptions) -> Result<ExitCode, Failure> {
     Ok(if wrong { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-async fn looked(place: &Place) -> Result<Vec<Finding>, Failure> {
+async fn looked(place: &Place, spool: Option<&Path>) -> Result<Vec<Finding>, Failure> {
     let now = now();
     let there = match is_there(&place.from).await {
         Ok(Some(there)) => there,
@@ -63,6 +67,10 @@ async fn looked(place: &Place) -> Result<Vec<Finding>, Failure> {
     };
     let mut findings = vec![Finding::of(What::Tables { have: there.schema, newest: newest_schema() }, now)];
     findings.extend(disk(place).map(|disk| Finding::of(disk, now)));
+    if let Ok(Some(waiting)) = waiting_in(&place.spool(spool)) {
+        let oldest = waiting.iter().map(|look| look.at).min();
+        findings.push(Finding::of(What::Spool(oldest.map(|since| (waiting.len(), since))), now));
+    }
     let (master, key) = match master_file::read(&place.key, place.data.as_deref()) {
         Ok(master) => (master, KeyAtHand::Yes),
         Err(error) => {

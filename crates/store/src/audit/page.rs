@@ -1,9 +1,10 @@
 //! A page of an organisation's audit, the newest first.
 
-use super::Past;
+use super::{Past, ReasonMark};
 use crate::db::{Inner, Tx};
 use crate::error::StoreError;
 use crate::time::instant;
+use bothy_domain::audit::{LET_GO, Looks};
 use bothy_domain::ids::{OrganisationId, PersonId};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -30,8 +31,8 @@ pub struct AuditLine {
     pub past: Past,
     /// Its place in the chain; none while it waits to be sealed.
     pub number: Option<i64>,
-    /// The words why, if some were given and nobody has erased them.
-    pub reason: Option<Uuid>,
+    /// Where the words why are and what they have to match, if some were given.
+    pub reason: Option<ReasonMark>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -43,15 +44,20 @@ struct Row {
     thing: String,
     number: Option<i64>,
     reason_id: Option<Uuid>,
+    reason_hash: Option<String>,
 }
 
 macro_rules! page_text {
-    ($acts:literal) => {
+    ($acts:literal, $kept_back:literal) => {
         concat!(
-            "SELECT id, at, by_person, act, thing, number, reason_id FROM audit a
+            "SELECT id, at, by_person, act, thing, number, reason_id, reason_hash FROM audit a
              WHERE organisation_id = $1 AND act <> 'planned' AND ",
             $acts,
-            " AND ($3 IS NULL OR by_person = $3) AND ($4 IS NULL OR thing = $4)
+            " AND (",
+            $kept_back,
+            " OR EXISTS (SELECT 1 FROM audit g WHERE g.organisation_id = a.organisation_id
+                 AND g.thing = a.thing AND g.act = $8))
+               AND ($3 IS NULL OR (by_person = $3 AND act <> $9)) AND ($4 IS NULL OR thing = $4)
                AND ($5 IS NULL OR EXISTS (SELECT 1 FROM audit b WHERE b.organisation_id = a.organisation_id AND b.id = $5
                     AND (a.at < b.at OR (a.at = b.at AND a.id < b.id))))
              ORDER BY at DESC, id DESC LIMIT $6"
@@ -59,7 +65,11 @@ macro_rules! page_text {
     };
 }
 
-/// The newest entries that were asked for, the newest first.
+/// The entry of a worry that somebody raised.
+const RAISED: &str = "raised-concern";
+
+/// The newest entries that were asked for and may be shown, the newest first. What one person did is told without the
+/// worries that they raised.
 ///
 /// # Errors
 /// The database's own.
@@ -67,13 +77,18 @@ pub async fn page_of(
     tx: &mut Tx,
     organisation: OrganisationId,
     asked: &AuditAsked,
+    looks: Looks,
     limit: i64,
 ) -> Result<Vec<AuditLine>, StoreError> {
+    let kept_back = looks.kept_back();
     let by = asked.by.map(PersonId::uuid);
     // The dialect difference: a list of texts, as each of the two takes one.
     let rows = match tx.inner() {
         Inner::Lite(open) => {
-            let text = page_text!("($2 = '[]' OR act IN (SELECT value FROM json_each($2)))");
+            let text = page_text!(
+                "($2 = '[]' OR act IN (SELECT value FROM json_each($2)))",
+                "act NOT IN (SELECT value FROM json_each($7))"
+            );
             sqlx::query_as::<_, Row>(text)
                 .bind(organisation.uuid())
                 .bind(serde_json::json!(asked.acts).to_string())
@@ -81,11 +96,14 @@ pub async fn page_of(
                 .bind(&asked.thing)
                 .bind(asked.before)
                 .bind(limit)
+                .bind(serde_json::json!(kept_back).to_string())
+                .bind(LET_GO)
+                .bind(RAISED)
                 .fetch_all(&mut **open)
                 .await
         }
         Inner::Pg(open) => {
-            let text = page_text!("(cardinality($2) = 0 OR act = ANY($2))");
+            let text = page_text!("(cardinality($2) = 0 OR act = ANY($2))", "act <> ALL($7)");
             sqlx::query_as::<_, Row>(text)
                 .bind(organisation.uuid())
                 .bind(&asked.acts)
@@ -93,6 +111,9 @@ pub async fn page_of(
                 .bind(&asked.thing)
                 .bind(asked.before)
                 .bind(limit)
+                .bind(kept_back)
+                .bind(LET_GO)
+                .bind(RAISED)
                 .fetch_all(&mut **open)
                 .await
         }
@@ -108,7 +129,7 @@ pub async fn page_of(
                     thing: row.thing,
                 },
                 number: row.number,
-                reason: row.reason_id,
+                reason: row.reason_id.zip(row.reason_hash).map(|(id, hash)| ReasonMark { id, hash }),
             })
         })
         .collect()

@@ -4,10 +4,11 @@ pub mod acts;
 
 use super::Desk;
 use crate::pages::Frame;
-use crate::pages::staff::{AuditEntry, AuditHeadLine, AuditPage, AuditPart};
+use crate::pages::staff::{AuditEntry, AuditHeadLine, AuditPage, AuditPart, Why};
 use crate::words::key;
 use acts::said;
-use bothy_actions::audit::{AuditAsked, AuditLine, AuditSeen, LOOKS};
+use bothy_actions::audit::{AuditAsked, AuditLine, AuditSeen, LOOKS, ReasonFound, ReasonTold};
+use bothy_domain::audit::Looks;
 use bothy_domain::ids::PersonId;
 
 /// The parts of the audit that one can ask for: the word in the address, its name, its acts.
@@ -40,6 +41,10 @@ pub fn page(desk: &Desk, frame: Frame, seen: &AuditSeen, asked: &AuditAsked, par
         seen.lines.last().filter(|_| seen.older).map(|last| address(part, asked, Some(last.id.simple().to_string())));
     AuditPage {
         frame,
+        kept_back: match seen.looks {
+            Looks::All => String::new(),
+            Looks::LetGo => desk.words.t(key("audit-kept-back")).to_owned(),
+        },
         parts: PARTS
             .iter()
             .map(|(word, name, _)| AuditPart {
@@ -99,10 +104,21 @@ fn entry(desk: &Desk, seen: &AuditSeen, line: &AuditLine) -> AuditEntry {
         what: said(desk, &past.act),
         thing: thing_words(desk, seen, &past.act, &past.thing),
         thing_href: address("", &alone(None, Some(past.thing.clone())), None),
+        why: seen.reasons.get(&line.id).map_or_else(Why::default, |told| why(desk, told)),
         number: match line.number {
             Some(number) => desk.words.say(key("audit-number")).put("number", number.to_string()).to_string(),
             None => desk.words.t(key("audit-waits")).to_owned(),
         },
+    }
+}
+
+fn why(desk: &Desk, told: &ReasonTold) -> Why {
+    let said = |key| Why { words: String::new(), note: desk.words.t(key).to_owned() };
+    match told {
+        ReasonTold::Found(ReasonFound::Words(words)) => Why { words: words.clone(), note: String::new() },
+        ReasonTold::Found(ReasonFound::Erased) => said(key("audit-why-erased")),
+        ReasonTold::Found(ReasonFound::NotAsWritten) => said(key("audit-why-not-as-written")),
+        ReasonTold::WithTheWorry => said(key("audit-why-with-the-worry")),
     }
 }
 

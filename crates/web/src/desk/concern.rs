@@ -5,15 +5,13 @@ use crate::pages::Frame;
 use crate::pages::staff::{Concern as Page, TypedGoing};
 use crate::parts::{Errors, Pressing, PromiseClock};
 use crate::words::{self, key};
-use bothy_actions::access::Named;
-use bothy_actions::safety::{ConcernRow, read_by};
-use bothy_domain::ids::PersonId;
+use bothy_actions::safety::{ConcernSeen, read_by};
 use bothy_domain::safety::concern::{About, ConcernState, Danger};
 use jiff::Timestamp;
-use std::collections::BTreeMap;
 
 /// The page. Its words are those that were written, unchanged; they stand nowhere else.
-pub fn page(desk: &Desk, frame: Frame, row: &ConcernRow, people: &BTreeMap<PersonId, Named>) -> Page {
+pub fn page(desk: &Desk, frame: Frame, seen: &ConcernSeen) -> Page {
+    let ConcernSeen { row, people, looks } = seen;
     let concern = &row.concern;
     let (clock, acknowledged) = match concern.state {
         ConcernState::Raised => (desk.clock(read_by(concern.raised_at, concern.danger)), String::new()),
@@ -41,6 +39,7 @@ pub fn page(desk: &Desk, frame: Frame, row: &ConcernRow, people: &BTreeMap<Perso
         acknowledged,
         readers: readers.put("first", desk.name(first, people)).put("second", desk.name(second, people)).to_string(),
         history: Vec::new(),
+        looks: *looks,
         may_hold: false,
         holds: Vec::new(),
         typed: TypedGoing::default(),

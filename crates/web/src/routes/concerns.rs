@@ -11,7 +11,7 @@ use axum::routing::{get, post};
 use bothy_actions::ActionError;
 use bothy_actions::access::Known;
 use bothy_actions::keeping::see_holds;
-use bothy_actions::safety::{acknowledge_concern, see_concern};
+use bothy_actions::safety::{acknowledge_concern, let_looks_go, see_concern};
 use bothy_domain::ids::ConcernId;
 use bothy_domain::keeping::Held;
 use bothy_domain::safety::ConcernRefused;
@@ -22,6 +22,7 @@ pub fn lines() -> Vec<Route> {
     vec![
         line("GET", "/concerns/{id}", SignedIn, get(concern)),
         line("POST", "/concerns/{id}/acknowledge", SignedIn, post(acknowledge)),
+        line("POST", "/concerns/{id}/release-looks", SignedIn, post(release_looks)),
     ]
 }
 
@@ -38,7 +39,7 @@ pub(super) async fn made(here: &Here, known: &Known, id: ConcernId) -> Result<Co
     let not_found = || trouble(here, TroubleKind::NotFound);
     let desk = here.desk(known.sign_in.person);
     let mut made = match see_concern(&here.service.bothy, known, id).await {
-        Ok((row, people)) => desk::concern::page(&desk, here.frame(None), &row, &people),
+        Ok(seen) => desk::concern::page(&desk, here.frame(None), &seen),
         Err(error) => return Err(refused(here, error, Vec::new(), |_| None, |_| not_found())),
     };
     match see_holds(&here.service.bothy, known, Held::Concern(id)).await {
@@ -62,6 +63,15 @@ async fn acknowledge(here: Here, Me(known): Me, Path(id): Path<String>) -> Answe
             done(&here, &to, "acknowledged")
         }
         Err(ActionError::Rule(ConcernRefused::HasItAlready { .. })) => done(&here, &to, "worry-has-it"),
+        Err(error) => refused(&here, error, Vec::new(), |_| Some(to), |_| trouble(&here, TroubleKind::NotFound)),
+    }
+}
+
+async fn release_looks(here: Here, Me(known): Me, Path(id): Path<String>) -> Answer {
+    let Ok(id) = id.parse::<ConcernId>() else { return trouble(&here, TroubleKind::NotFound) };
+    let to = format!("/concerns/{id}");
+    match let_looks_go(&here.service.bothy, &known, id).await {
+        Ok(()) => done(&here, &to, "looks-let-go"),
         Err(error) => refused(&here, error, Vec::new(), |_| Some(to), |_| trouble(&here, TroubleKind::NotFound)),
     }
 }

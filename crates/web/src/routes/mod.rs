@@ -192,6 +192,7 @@ pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
         "elsewhere-unlinked" => key("done-elsewhere-unlinked"),
         "accounts-kept" => key("done-accounts-kept"),
         "accounts-removed" => key("done-accounts-removed"),
+        "looks-let-go" => key("done-looks-let-go"),
         "signed-out-device" => key("done-signed-out-device"),
         "signed-out-everywhere" => key("done-signed-out-everywhere"),
         "invited" => key("done-invited"),

@@ -3,6 +3,7 @@
 
 audit-title = Who looked, and who changed what
 audit-lead = Every change and every look at something private has its line here. Your own look does, too.
+audit-kept-back = Who opened a worry may be kept back from this page until a safeguarding lead lets it be seen.
 audit-show = Show
 audit-all = Everything
 audit-looks = Looks
@@ -25,6 +26,10 @@ audit-seal = How one can tell that no line was changed
 audit-seal-how = Each line is tied to the one before it. Write this down somewhere else, now and then: the number and the letters. Who checks later can tell if a line up to here was changed or left out.
 audit-seal-head = { $number } lines, up to { $moment }
 audit-seal-check = To check, run “bothy doctor” where the service runs.
+audit-why = Why:
+audit-why-erased = The reason that was given for this has been erased.
+audit-why-not-as-written = A reason was given for this. What stands there now is not what was written then, so it is not shown. Ask who has worked on the database.
+audit-why-with-the-worry = The reason that was given for this is about a worry. It stands with the worry only.
 audit-thing-records = { $count ->
     [one] One record
    *[other] { $count } records
@@ -45,6 +50,8 @@ audit-thing-token = a token
 audit-thing-other = something
 
 audit-act-concern-read = Read a worry
+audit-act-concern-read-late = Read a worry while this could not be written down; noted late
+audit-act-looks-let-go = Let administrators see who opened a worry
 audit-act-audit-read = Read this page
 audit-act-person-read = Looked at a person’s page
 audit-act-raised-concern = Told us a worry
@@ -96,6 +103,7 @@ audit-act-holidays-known-until = Noted up to when holidays are known
 audit-act-help-line-written = Wrote a help line
 audit-act-reach-hours-written = Wrote when we can be reached
 audit-act-reach-hours-removed = Removed hours at which we can be reached
+audit-act-set-up = Set the service up
 audit-act-changed-keys = Changed the key that seals words
 audit-act-printed-recovery-sheet = Printed a recovery sheet
 audit-act-confirmed-recovery-sheet = Typed a recovery sheet back

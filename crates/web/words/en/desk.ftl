@@ -187,4 +187,5 @@ change-not-known = We do not know this person.
 change-time-not-read = Write a day and two times, such as 18:30.
 change-no-why = Choose why it is off.
 done-acknowledged = It is noted that you have it.
+done-looks-let-go = Administrators can see now who opened it.
 done-worry-has-it = The other of you said so first.

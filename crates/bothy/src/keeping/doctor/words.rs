@@ -62,6 +62,7 @@ fn code(what: &What) -> &'static str {
         What::Proved(_) => "backup",
         What::Certificate(_) => "certificate",
         What::Mail(_) => "mail",
+        What::Spool(_) => "spool",
         What::Disk { .. } => "disk",
     }
 }
@@ -147,6 +148,10 @@ fn seen(what: &What) -> String {
         What::Certificate(Err(why)) => format!("The certificate for TLS cannot be read ({why})."),
         What::Mail(Ok(())) => String::from("The mail server answers and lets Bothy in."),
         What::Mail(Err(why)) => format!("The mail server cannot be used ({why})."),
+        What::Spool(None) => String::from("No look at a worry waits to be written down."),
+        What::Spool(Some((many, since))) => {
+            format!("Looks at worries that wait to be written down: {many}, the oldest since {}.", moment(*since))
+        }
         What::Disk { free, wanted } => {
             format!("{} are free on the disk of the data; {} are wanted.", gigabytes(*free), gigabytes(*wanted))
         }
@@ -192,6 +197,10 @@ fn mend(finding: &Finding) -> Option<&'static str> {
         What::Certificate(Ok(_)) => "Have it renewed; a running Bothy takes the new file by itself.",
         What::Certificate(Err(_)) => "Name a certificate and its key, as PEM files, with --tls-cert and --tls-key.",
         What::Mail(_) => "See that it runs, that the name and password are right, and that this machine may reach it.",
+        What::Spool(_) => {
+            "See that the database can be written (room on the disk, not read-only) and that bothy serve runs: it \
+             writes them down within a second."
+        }
         What::Disk { .. } => "Make room, or move the data to a larger disk.",
     })
 }

@@ -4,7 +4,7 @@ use crate::desk::Desk;
 use crate::words::key;
 
 /// Worries.
-pub const SAFETY: &[&str] = &["raised-concern", "concern-acknowledged", "worry-readers-named"];
+pub const SAFETY: &[&str] = &["raised-concern", "concern-acknowledged", "worry-readers-named", "looks-let-go"];
 
 /// Sessions, seats and duties.
 pub const SESSIONS: &[&str] = &[
@@ -127,6 +127,8 @@ pub const SET_UP: &[&str] = &[
 /// Every act that has words, with the key of its words.
 const WORDS: &[(&str, &str)] = &[
     ("concern-read", key("audit-act-concern-read")),
+    ("concern-read-late", key("audit-act-concern-read-late")),
+    ("looks-let-go", key("audit-act-looks-let-go")),
     ("audit-read", key("audit-act-audit-read")),
     ("person-read", key("audit-act-person-read")),
     ("raised-concern", key("audit-act-raised-concern")),
@@ -178,6 +180,7 @@ const WORDS: &[(&str, &str)] = &[
     ("help-line-written", key("audit-act-help-line-written")),
     ("reach-hours-written", key("audit-act-reach-hours-written")),
     ("reach-hours-removed", key("audit-act-reach-hours-removed")),
+    ("set-up", key("audit-act-set-up")),
     ("changed-keys", key("audit-act-changed-keys")),
     ("printed-recovery-sheet", key("audit-act-printed-recovery-sheet")),
     ("confirmed-recovery-sheet", key("audit-act-confirmed-recovery-sheet")),
@@ -248,8 +251,55 @@ pub fn said(desk: &Desk, act: &str) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests may stop at once")]
 mod tests {
     use super::*;
+    use bothy_domain::audit::ACTS;
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    #[test]
+    fn what_is_told_of_the_reason_of_every_act_is_decided() {
+        let decided: BTreeSet<&str> = ACTS.iter().map(|(act, _)| *act).collect();
+        let mut said: BTreeSet<&str> = WORDS.iter().map(|(act, _)| *act).collect();
+        // The clock's own planning is shown nowhere.
+        said.insert("planned");
+        assert_eq!(decided, said, "an act is either without words, or nobody decided whether its reason is told");
+    }
+
+    #[test]
+    fn every_act_of_the_program_is_decided() {
+        let mut acts = BTreeSet::new();
+        for part in ["actions", "bothy"] {
+            codes(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(part).join("src"), &mut acts);
+        }
+        assert!(acts.len() > 30, "the places where acts are named were not found: {acts:?}");
+        for act in acts {
+            assert!(ACTS.iter().any(|(code, _)| *code == act), "{act}");
+        }
+    }
+
+    /// The codes that stand in the sources as `act: "…"`, or as the fourth part of an entry.
+    fn codes(folder: &Path, acts: &mut BTreeSet<String>) {
+        for file in std::fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            if path.is_dir() {
+                codes(&path, acts);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            for before in ["act: \"", "entry(organisation, now, Some(", "entry(who, \"", "name: \"", "one_entry("] {
+                for after in text.split(before).skip(1) {
+                    let rest =
+                        if before.ends_with('"') { after } else { after.split_once('"').map_or("", |(_, rest)| rest) };
+                    let code = rest.split('"').next().unwrap_or_default();
+                    if code.contains('-') && code.bytes().all(|letter| letter.is_ascii_lowercase() || letter == b'-') {
+                        acts.insert(code.to_owned());
+                    }
+                }
+            }
+        }
+    }
 
     #[test]
     fn every_act_of_a_part_has_words() {

@@ -10,6 +10,8 @@ use crate::pages::{Frame, Page, Tab};
 pub struct AuditPage {
     /// What stands around it.
     pub frame: Frame,
+    /// That looks under a worry may be kept back from this reader; empty where none are.
+    pub kept_back: String,
     /// The parts that one can ask for.
     pub parts: Vec<AuditPart>,
     /// To whom or what it is narrowed, in a sentence; empty where it is not.
@@ -50,8 +52,19 @@ pub struct AuditEntry {
     pub thing: String,
     /// Everything that happened to it, without the prefix.
     pub thing_href: String,
+    /// Why they did it, where the act has a reason.
+    pub why: Why,
     /// "Line 41", or that it waits.
     pub number: String,
+}
+
+/// The reason of an act: its words, or a note that stands where they would.
+#[derive(Clone, Default)]
+pub struct Why {
+    /// The words as they were written; empty where they are not told.
+    pub words: String,
+    /// That they were erased, stand elsewhere, or are not as they were written; empty otherwise.
+    pub note: String,
 }
 
 /// The head of the chain, to be written down elsewhere.
@@ -74,10 +87,13 @@ impl Page for AuditPage {
             what: what.to_owned(),
             thing: thing.to_owned(),
             thing_href: "/audit?thing=seat_1".to_owned(),
+            why: Why::default(),
             number: number.to_owned(),
         };
         let full = AuditPage {
             frame: Frame { path: "/audit".to_owned(), ..Frame::sample_staff(Tab::More) },
+            kept_back: "Who opened a worry may be kept back from this page until a safeguarding lead lets it be seen."
+                .to_owned(),
             parts: [("Everything", true), ("Looks", false), ("Worries", false)]
                 .map(|(name, chosen)| AuditPart { name: name.to_owned(), href: "/audit".to_owned(), chosen })
                 .into(),
@@ -85,6 +101,14 @@ impl Page for AuditPage {
             entries: vec![
                 entry("Today, 9:14am", "Ishbel Reid", "Read this page", "the organisation", "Is being sealed"),
                 entry("Today, 9:02am", "Sam Okafor", "Read a worry", "a worry", "Line 1204"),
+                AuditEntry {
+                    why: Why { words: "She asked us to, by letter.".to_owned(), note: String::new() },
+                    ..entry("Today, 8:55am", "Ishbel Reid", "Erased a person", "a person", "Line 1203")
+                },
+                AuditEntry {
+                    why: Why { words: String::new(), note: "Its reason has been erased.".to_owned() },
+                    ..entry("Today, 8:50am", "Ishbel Reid", "Held a record", "Joan Laing", "Line 1203")
+                },
                 entry("Today, 8:40am", "Rhona Sinclair", "Handed a seat back", "a seat", "Line 1203"),
                 entry("Today, 1am", "The clock", "Made the sessions of a series ahead", "a series", "Line 1202"),
             ],
@@ -96,6 +120,7 @@ impl Page for AuditPage {
             }),
         };
         let narrowed = AuditPage {
+            kept_back: String::new(),
             narrowed: "Only what Sam Okafor did".to_owned(),
             newest: "/audit".to_owned(),
             older: String::new(),

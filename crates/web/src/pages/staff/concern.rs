@@ -7,6 +7,7 @@ use super::parts::{Acts, clock};
 use super::session::HistoryLine;
 use crate::pages::{Frame, Page, Tab};
 use crate::parts::{Errors, Icon, Pressing, PromiseClock};
+use bothy_actions::safety::LooksNow;
 
 /// One worry, for the two people who read worries.
 #[derive(Clone, Template)]
@@ -36,6 +37,8 @@ pub struct Concern {
     pub readers: String,
     /// What happened with it.
     pub history: Vec<HistoryLine>,
+    /// How the looks under it stand, for this reader.
+    pub looks: LooksNow,
     /// Whether the reader may hold it.
     pub may_hold: bool,
     /// The holds on it.
@@ -72,6 +75,7 @@ impl Page for Concern {
                 when: "Today, 9:14am".to_owned(),
                 what: "You and Sam were told by text.".to_owned(),
             }],
+            looks: LooksNow::NotTheirs,
             may_hold: false,
             holds: Vec::new(),
             typed: TypedGoing::default(),
@@ -80,6 +84,7 @@ impl Page for Concern {
         let read = Concern {
             acknowledged: "Sam has read it, today at 9:40am.".to_owned(),
             clock: clock(Pressing::Done, 1.0, "Read", "in 26 minutes"),
+            looks: LooksNow::KeptBack,
             may_hold: true,
             holds: vec![HoldLine {
                 id: "hold_1".to_owned(),
@@ -91,6 +96,7 @@ impl Page for Concern {
         let late = Concern {
             who: String::new(),
             back: String::new(),
+            looks: LooksNow::LetGo,
             clock: clock(Pressing::Late, 0.0, "40 min late", "due 11:15am"),
             ..full.clone()
         };

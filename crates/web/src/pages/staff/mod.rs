@@ -28,7 +28,7 @@ mod way_in;
 
 pub use account::{AccountPage, DeviceLine, LinkedLine, PasskeyLine};
 pub use app::AppPage;
-pub use audit::{AuditEntry, AuditHeadLine, AuditPage, AuditPart};
+pub use audit::{AuditEntry, AuditHeadLine, AuditPage, AuditPart, Why};
 pub use concern::Concern;
 pub use ending::EndingPage;
 pub use going::{GoingPage, HeldPart, HoldLine, OwnRecord, TypedGoing};
