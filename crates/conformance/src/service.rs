@@ -137,6 +137,13 @@ impl House {
         lines.into_iter().rev().collect::<Vec<_>>().join("\n")
     }
 
+    /// What the program said went wrong, the first twenty lines of it.
+    #[must_use]
+    pub fn errors_said(&self) -> Vec<String> {
+        let text = std::fs::read_to_string(self.beside("server.log")).unwrap_or_default();
+        text.lines().filter(|line| line.contains("ERROR")).take(20).map(str::to_owned).collect()
+    }
+
     /// Another house with the key of this one, and nothing else of it.
     ///
     /// # Errors

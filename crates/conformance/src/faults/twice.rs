@@ -43,5 +43,10 @@ pub fn run(options: &Options) -> Result<Report, String> {
     report.say(format!("{} keys, each answered in one way unless it is said below", answers.len()));
     trial.judge(&mut report, &server, options.settle, requests / 3)?;
     server.end();
+    if !report.broken.is_empty() {
+        // Once the house is gone nobody could ask why any more.
+        let said = trial.house.errors_said();
+        report.say(format!("the program said of {} things that they went wrong: {said:#?}", said.len()));
+    }
     Ok(report)
 }
