@@ -18,8 +18,8 @@ async fn link(service: &Service) -> String {
     let letters = service.bothy.db.snapshot("outbox", (), |tx, ()| Box::pin(async move { newest(tx, 1).await }));
     let letters: Result<Vec<Queued>, StoreError> = letters.await;
     let words: serde_json::Value = serde_json::from_str(&letters.unwrap()[0].notice.words).unwrap();
-    let link = words["link"].as_str().unwrap();
-    link[link.find("/invite/").unwrap()..].to_owned()
+    let (_, token) = words["link"].as_str().unwrap().split_once("/invite/").unwrap();
+    format!("/invite/{token}")
 }
 
 on_both! {
@@ -55,7 +55,8 @@ on_both! {
 
         // Aileen finds her among those who help, and what is missing by name. No seat is hers before.
         let people = aileen.get("/people").await;
-        let who = people.html.split("/people/person_").nth(1).map(|rest| format!("person_{}", &rest[..32])).unwrap();
+        let who = people.html.split("/people/person_").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+        let who = format!("person_{who}");
         let page = format!("/people/{who}");
         assert!(aileen.get(&page).await.says("Joan"));
         let give = format!("/seats/{}/give", seats[0]);
