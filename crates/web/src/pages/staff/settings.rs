@@ -70,27 +70,25 @@ pub struct TaskLine {
 }
 
 impl TaskLine {
-    fn samples() -> Vec<Self> {
-        let task = |what: &str, href: &str, done: bool| Self {
+    fn sample(what: &str, href: &str, done: bool) -> Self {
+        Self {
             what: what.to_owned(),
             detail: "If one is ill, the other is there.".to_owned(),
             href: href.to_owned(),
             done,
             letters: false,
-        };
-        let letters = Self { letters: true, ..task("Letters leave", "", true) };
-        vec![task("A second administrator is here", "#people-l", true), letters, task("Make a backup", "", false)]
+        }
+    }
+
+    fn samples() -> Vec<Self> {
+        let letters = Self { letters: true, ..Self::sample("Letters leave", "", true) };
+        let second = Self::sample("A second administrator is here", "#people-l", true);
+        vec![second, letters, Self::sample("Make a backup", "", false)]
     }
 
     fn before_opening() -> Vec<Self> {
-        let task = |what: &str, href: &str, done: bool| Self {
-            what: what.to_owned(),
-            detail: "If one is ill, the other is there.".to_owned(),
-            href: href.to_owned(),
-            done,
-            letters: false,
-        };
-        vec![task("Two people read worries", "#readers-h", true), task("Write help lines down", "#lines-h", false)]
+        let readers = Self::sample("Two people read worries", "#readers-h", true);
+        vec![readers, Self::sample("Write help lines down", "#lines-h", false)]
     }
 }
 
