@@ -67,6 +67,28 @@ on_both! {
         assert_eq!((slug.as_str(), second.as_str()), ("ryrie-hall", "ryrie-hall-2"));
     }
 
+    async fn pressed_ten_times_at_once_it_is_one_place_and_ten_others_of_its_name_are_ten(service: Service) {
+        let build = Build::organisation(&service, "lothian").await;
+        let aileen = build.person("Aileen", &[Role::Coordinator], None).await;
+        let aileen = build.known(aileen).await;
+        let act = build.act();
+        let press = |act| {
+            let (bothy, aileen) = (service.bothy.clone(), aileen.clone());
+            async move { add_place(&bothy, &aileen, act, PlaceKind::Building, named("Ryrie Hall", "eh47rd")).await }
+        };
+        let mut same = tokio::task::JoinSet::new();
+        (0..10).for_each(|_| drop(same.spawn(press(act))));
+        let told: Vec<String> = same.join_all().await.into_iter().map(Result::unwrap).collect();
+        assert!(told.iter().all(|slug| slug == "ryrie-hall"), "{told:?}");
+        let mut others = tokio::task::JoinSet::new();
+        (0..10).for_each(|_| drop(others.spawn(press(build.act()))));
+        let mut told: Vec<String> = others.join_all().await.into_iter().map(Result::unwrap).collect();
+        told.sort_unstable();
+        told.dedup();
+        assert_eq!(told.len(), 10, "{told:?}");
+        assert_eq!(see_places(&service.bothy, &aileen).await.unwrap().places.len(), 11);
+    }
+
     async fn keys_are_with_two_different_people_who_work_here(service: Service) {
         let build = Build::organisation(&service, "lothian").await;
         let aileen = build.person("Aileen", &[Role::Coordinator], None).await;

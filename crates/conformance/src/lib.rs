@@ -16,6 +16,7 @@ pub mod http;
 pub mod journal;
 pub mod judge;
 pub mod load;
+pub mod machine;
 pub mod postgres;
 pub mod proxy;
 pub mod schemas;

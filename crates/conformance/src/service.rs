@@ -2,6 +2,7 @@
 
 use crate::Options;
 use crate::http::{Ask, Said};
+use crate::machine::MachineClock;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -27,6 +28,8 @@ pub struct House {
     pub key: PathBuf,
     clock: Timestamp,
     began: Instant,
+    /// What moves the clock of its machine while it runs.
+    machine: Option<MachineClock>,
 }
 
 impl House {
@@ -45,7 +48,26 @@ impl House {
             database,
             clock: clock.parse().map_err(|error| format!("{clock}: {error}"))?,
             began: Instant::now(),
+            machine: None,
         })
+    }
+
+    /// A house without a service on a machine whose clock can be moved; none where this machine has no `libfaketime`.
+    ///
+    /// # Errors
+    /// As [`House::new`].
+    pub fn on_a_machine_of_its_own(options: &Options) -> Result<Option<Self>, String> {
+        let mut house = Self::new(options, &Timestamp::now().to_string())?;
+        house.machine = MachineClock::here(house.beside("clock"))?;
+        Ok(house.machine.is_some().then_some(house))
+    }
+
+    /// Sets the clock of the machine off by so much, such as `+1d` or `-10s`, while the program runs.
+    ///
+    /// # Errors
+    /// Where it cannot be moved.
+    pub fn move_machine_clock(&self, off: &str) -> Result<(), String> {
+        self.machine.as_ref().map_or_else(|| Err("the clock of this machine stands".to_owned()), |clock| clock.set(off))
     }
 
     /// A path in the folder of this house, beside its data.
@@ -105,7 +127,11 @@ impl House {
     pub fn start(&self) -> Result<Server, String> {
         let mut command = Command::new(&self.bothy);
         let now = self.now().to_string();
-        command.args(["demo", "--json", "--listen", "127.0.0.1:0", "--clock", &now]).env("BOTHY_LOG", "warn");
+        command.args(["demo", "--json", "--listen", "127.0.0.1:0"]).env("BOTHY_LOG", "warn");
+        match &self.machine {
+            None => command.args(["--clock", &now]),
+            Some(machine) => machine.over(&mut command),
+        };
         self.whereabouts(&mut command);
         let log = std::fs::OpenOptions::new().create(true).append(true).open(self.beside("server.log"));
         let log = log.map_err(|error| error.to_string())?;

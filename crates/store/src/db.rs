@@ -278,7 +278,10 @@ impl Db {
             loop {
                 tries += 1;
                 match db.write_once(&input, &work).await {
-                    Err(error) if tries < TRIES && error.store().is_some_and(StoreError::gave_way) => {
+                    Err(error)
+                        if tries < TRIES
+                            && error.store().is_some_and(|error| error.gave_way() || error.met_its_like()) =>
+                    {
                         tracing::debug!(name, tries, "gave way to another write");
                         db.load.gave_way();
                         tokio::time::sleep(Duration::from_millis(u64::from(tries) * 3)).await;

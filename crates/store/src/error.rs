@@ -46,16 +46,19 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether what was to be written stands there already. Whoever looked first and then wrote met another who did
+    /// the same at that moment: the same act sent twice, two worries that drew one receipt, two places of one name.
+    /// The same work, run again, finds what the other has done.
+    pub fn met_its_like(&self) -> bool {
+        matches!(self, Self::Database(sqlx::Error::Database(error)) if error.is_unique_violation())
+    }
+
     /// Whether the same work, run again, may succeed: two writers met, and one had to give way.
     pub fn gave_way(&self) -> bool {
         match self {
             Self::Database(sqlx::Error::Database(error)) => {
                 // PostgreSQL: serialisation failure, deadlock. SQLite: busy, busy snapshot.
-                // And the same act sent twice at once: the second then finds what the first has done.
                 matches!(error.code().as_deref(), Some("40001" | "40P01" | "5" | "517"))
-                    || (error.is_unique_violation() && error.table() == Some("act_key"))
-                    // Two worries told at once that drew the same receipt: the second then sees it and draws another.
-                    || error.constraint() == Some("concern_organisation_id_receipt_key")
             }
             Self::KeyGone => true,
             // Two programs that bring the same file up to date.
@@ -75,7 +78,7 @@ impl StoreError {
 
     /// Whether a rule of the database itself refused the row: somebody else was first.
     pub fn is_taken(&self) -> bool {
-        matches!(self, Self::Database(sqlx::Error::Database(error)) if error.is_unique_violation())
+        false
     }
 }
 

@@ -4,8 +4,8 @@ pub mod at_a_glance;
 pub mod helpers;
 pub mod shown;
 
-pub use at_a_glance::shown;
-pub use helpers::{Helper, helpers, supporter_hats};
+pub use at_a_glance::{Glance, at_a_glance, shown};
+pub use helpers::{Helper, helpers};
 pub use shown::{Noted, Written, asked_here, kinds, record, take_off, written};
 
 use crate::db::{Tx, Writing};

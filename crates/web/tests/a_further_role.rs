@@ -29,9 +29,10 @@ on_both! {
         let (path, act) = (format!("/people/{joan}/hats"), build.act().to_string());
         let leith = leith.to_string();
         let fields = [("act", act.as_str()), ("hat-role", "coordinator"), ("hat-branch", leith.as_str())];
-        for _ in 0..2 {
-            // The same form twice is one act.
-            assert_eq!(admin.post(&path, &fields).await.to, format!("/people/{joan}?done=hat-given"));
+        // The same form twice is one act, also where both arrive at once.
+        let (first, second) = tokio::join!(admin.post(&path, &fields), admin.post(&path, &fields));
+        for said in [first.to, second.to, admin.post(&path, &fields).await.to] {
+            assert_eq!(said, format!("/people/{joan}?done=hat-given"));
         }
         let told = notices(&service, 10).await.into_iter();
         assert_eq!(told.filter(|one| one.notice.kind == "hat-given" && one.notice.person == joan).count(), 1);

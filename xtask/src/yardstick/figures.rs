@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use super::crowd;
 use super::load::{self, Ask};
 use super::server::Server;
 use crate::testing::postgres::Postgres;
@@ -85,6 +86,22 @@ pub fn all(folder: &Path, seconds: f64) -> Vec<Figure> {
         wanted: "the same",
         most: 1.2,
         measured: planner_round(),
+    });
+    let (slower, memory) = match crowd::thousand_sign_ins(folder, a_group) {
+        Ok(crowd) => (Ok(crowd.slower), Ok(crowd.memory)),
+        Err(why) => (Err(why.clone()), Err(why)),
+    };
+    figures.push(Figure {
+        what: "a thousand sign-ins at once: the slowest look in a hundred at help and at a group's page meanwhile",
+        wanted: "at most 3 × as long as usual",
+        most: 3.0,
+        measured: slower,
+    });
+    figures.push(Figure {
+        what: "and the memory it takes",
+        wanted: "at most 19 MB a core for the hashes, and 64 MB for who waits",
+        most: 64.0 + 19.0 * std::thread::available_parallelism().map_or(1.0, |cores| cores.get() as f64),
+        measured: memory,
     });
     figures
 }
@@ -257,15 +274,7 @@ fn imports(folder: &Path) -> Result<Measure, String> {
 
 /// Runs the measurement that lives beside the tests' own service, and reads its one line.
 fn planner_round() -> Result<Measure, String> {
-    let said = shell::read(&mut shell::cargo(&[
-        "run",
-        "--quiet",
-        "--release",
-        "--package",
-        "bothy-testkit",
-        "--example",
-        "planner_round",
-    ]))?;
+    let said = shell::read(&mut Command::new(tree::target().join("release/examples/planner_round")))?;
     let facts: serde_json::Value = serde_json::from_str(said.trim()).map_err(|error| error.to_string())?;
     let figure = |name: &str| facts.get(name).and_then(serde_json::Value::as_f64);
     let (Some(few), Some(many)) = (figure("few_ms"), figure("many_ms")) else {

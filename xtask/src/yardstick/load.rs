@@ -26,13 +26,20 @@ pub struct Ask {
     pub host: String,
     pub path: String,
     pub headers: Vec<(String, String)>,
+    /// How long an answer is waited for.
+    pub patience: Duration,
 }
 
 impl Ask {
     /// A GET of a path on a server whose address is `http://HOST:PORT`.
     pub fn new(url: &str, path: &str) -> Self {
         let host = url.trim_start_matches("http://").trim_end_matches('/').to_owned();
-        Self { host, path: path.to_owned(), headers: Vec::new() }
+        Self { host, path: path.to_owned(), headers: Vec::new(), patience: Duration::from_secs(30) }
+    }
+
+    pub fn patient(mut self, patience: Duration) -> Self {
+        self.patience = patience;
+        self
     }
 
     pub fn with(mut self, name: &str, value: &str) -> Self {
@@ -42,8 +49,26 @@ impl Ask {
 
     /// Asks once on a connection of its own. `method` is GET or POST (with an empty body).
     pub fn once(&self, method: &str) -> Result<Answer, String> {
-        Connection::open(&self.host)
-            .and_then(|mut connection| connection.ask(self, method))
+        self.alone(method, "")
+    }
+
+    /// Sends a form, once, on a connection of its own.
+    pub fn once_with(&self, fields: &[(&str, &str)]) -> Result<Answer, String> {
+        let coded = |text: &str| -> String {
+            text.bytes()
+                .map(|byte| match byte {
+                    b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' => char::from(byte).to_string(),
+                    other => format!("%{other:02X}"),
+                })
+                .collect()
+        };
+        let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", coded(value))).collect();
+        self.alone("POST", &pairs.join("&"))
+    }
+
+    fn alone(&self, method: &str, form: &str) -> Result<Answer, String> {
+        Connection::open(&self.host, self.patience)
+            .and_then(|mut connection| connection.ask(self, method, form))
             .map_err(|error| format!("{method} {} on {}: {error}", self.path, self.host))
     }
 }
@@ -64,10 +89,10 @@ pub fn drive(ask: &Ask, connections: usize, seconds: f64) -> Result<usize, Strin
 
 fn keep_asking(ask: &Ask, until: Instant) -> Result<usize, String> {
     let spoken = |error| format!("GET {}: {error}", ask.path);
-    let mut connection = Connection::open(&ask.host).map_err(spoken)?;
+    let mut connection = Connection::open(&ask.host, ask.patience).map_err(spoken)?;
     let mut answered = 0;
     while Instant::now() < until {
-        let answer = connection.ask(ask, "GET").map_err(spoken)?;
+        let answer = connection.ask(ask, "GET", "").map_err(spoken)?;
         if answer.status != 200 {
             return Err(format!("GET {} answered {}", ask.path, answer.status));
         }
@@ -76,29 +101,34 @@ fn keep_asking(ask: &Ask, until: Instant) -> Result<usize, String> {
     Ok(answered)
 }
 
-struct Connection {
+/// A connection that is kept alive.
+pub struct Connection {
     up: TcpStream,
     down: BufReader<TcpStream>,
 }
 
 impl Connection {
-    fn open(host: &str) -> std::io::Result<Self> {
+    pub fn open(host: &str, patience: Duration) -> std::io::Result<Self> {
         let up = TcpStream::connect(host)?;
         up.set_nodelay(true)?;
-        up.set_read_timeout(Some(Duration::from_secs(30)))?;
+        up.set_read_timeout(Some(patience))?;
         let down = BufReader::with_capacity(1 << 16, up.try_clone()?);
         Ok(Self { up, down })
     }
 
-    fn ask(&mut self, ask: &Ask, method: &str) -> std::io::Result<Answer> {
+    pub fn ask(&mut self, ask: &Ask, method: &str, form: &str) -> std::io::Result<Answer> {
         let mut words = format!("{method} {} HTTP/1.1\r\nHost: {}\r\n", ask.path, ask.host);
         for (name, value) in &ask.headers {
             words.push_str(&format!("{name}: {value}\r\n"));
         }
         if method == "POST" {
-            words.push_str("Content-Length: 0\r\n");
+            words.push_str(&format!("Content-Length: {}\r\n", form.len()));
+        }
+        if !form.is_empty() {
+            words.push_str("Content-Type: application/x-www-form-urlencoded\r\n");
         }
         words.push_str("\r\n");
+        words.push_str(form);
         self.up.write_all(words.as_bytes())?;
         read_answer(&mut self.down)
     }

@@ -1,6 +1,7 @@
 //! `cargo xtask yardstick`: what Bothy costs, beside a bare page of the same bytes in the same
 //! run, so that a slow or busy machine slows both. Misses are printed like hits.
 
+mod crowd;
 mod figures;
 mod load;
 mod server;
@@ -19,7 +20,11 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
         [flag] if flag == "--quick" => 0.5,
         _ => return Err("`cargo xtask yardstick` takes --quick or nothing".to_owned()),
     };
-    shell::run(&mut shell::cargo(&["build", "--release", "--package", "bothy", "--package", "bare-page"]))?;
+    // All at once: asked for one by one, cargo would choose features anew and build everything again for each.
+    let mut build = vec!["build", "--release"];
+    build.extend(["bothy", "bare-page", "bothy-testkit"].iter().flat_map(|package| ["--package", package]));
+    build.extend(["--bin", "bothy", "--bin", "bare-page", "--example", "planner_round"]);
+    shell::run(&mut shell::cargo(&build))?;
     let folder = std::env::temp_dir().join(format!("bothy-yardstick-{}", std::process::id()));
     std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let figures = figures::all(&folder, seconds);

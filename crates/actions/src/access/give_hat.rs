@@ -48,18 +48,18 @@ async fn give_in(w: &mut Writing, input: &Input) -> Result<Commit<()>, Refused> 
     let Input { who, act, person, role, branch, now } = input;
     let (organisation, person, now) = (who.sign_in.organisation, *person, *now);
     may_let_in(w, &By::Administrator(Box::new(who.clone())), now).await?;
+    let is_here = people::find(w, organisation, person).await?.is_some();
+    if !is_here || is_erased(w, organisation, person).await?.is_some() {
+        return Err(ActionError::NotFound);
+    }
+    // Of two who give the same role at once, the second finds that they have it; the same press, that it is done.
+    let locked = lock_all(w, organisation, person, now).await?;
     let hash = token_hash(&format!("{person} {} {branch:?}", role.code()));
     match access::spent(w, organisation, act.uuid()).await? {
         None => {}
         Some((same, _)) if same == hash => return Ok(Commit::Unchanged(())),
         Some((_, made)) => return Err(ActionError::SentBefore { made }),
     }
-    let is_here = people::find(w, organisation, person).await?.is_some();
-    if !is_here || is_erased(w, organisation, person).await?.is_some() {
-        return Err(ActionError::NotFound);
-    }
-    // Of two who give the same role at once, the second finds that they have it.
-    let locked = lock_all(w, organisation, person, now).await?;
     if let Some(branch) = branch
         && !organisations::branches(w, organisation).await?.iter().any(|(id, _)| id == branch)
     {

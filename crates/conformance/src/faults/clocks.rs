@@ -34,6 +34,7 @@ pub fn run(options: &Options) -> Result<Report, String> {
         over(&mut report, options, from, to)?;
     }
     back(&mut report, options)?;
+    machine(&mut report, options)?;
     Ok(report)
 }
 
@@ -173,7 +174,45 @@ fn back(report: &mut Report, options: &Options) -> Result<(), String> {
     let server = trial.house.start()?;
     trial.judge(report, &server, options.settle, 30)?;
     report.say("service time set back by 10 s, an hour and a day at a start: nothing lost or doubled");
-    report.say("the machine's own clock was not moved: that needs a tool of its own (faketime)");
+    server.end();
+    Ok(())
+}
+
+/// How far the clock of the machine is off, one after the other, while people work.
+const OFF: [&str; 8] = ["+1h", "+0s", "-1h", "-10s", "+0s", "+1d", "-1d", "+0s"];
+
+/// The machine's own clock jumps under the running program: whoever is signed in stays so, nobody waits for a time that
+/// does not come, and nothing is lost or doubled.
+fn machine(report: &mut Report, options: &Options) -> Result<(), String> {
+    let Some(house) = House::on_a_machine_of_its_own(options)? else {
+        report.say("the machine's own clock was not moved: libfaketime is not here");
+        return Ok(());
+    };
+    let (mut trial, server) = Trial::new(options, house, 3)?;
+    let stop = AtomicBool::new(false);
+    for off in OFF {
+        trial.house.move_machine_clock(off)?;
+        let until = Until { at: server.at, stop: &stop, rounds: Some(20), at_first_cut: false };
+        trial.load.run(&until)?;
+        let told = trial.load.journal.read()?;
+        judge::standing(report, &told, &trial.house, &server, &format!("the machine's clock {off} off"))?;
+        for (path, role) in [("/today", "coordinator"), ("/my-day", "supporter"), ("/help", "")] {
+            let said = server.get(path, role)?;
+            if said.status != 200 {
+                report.broke(format!("the machine's clock {off} off: {path} is answered {}", said.status));
+            }
+        }
+    }
+    // A day back and forth made no session twice and left none out.
+    let all = sessions(report, &server, trial.house.now(), 17)?;
+    for (group, sessions) in &all {
+        let days: Vec<Date> = sessions.keys().copied().collect();
+        if days.windows(2).any(|pair| matches!(pair, [one, next] if one.saturating_add(7.days()) != *next)) {
+            report.broke(format!("{group} does not meet each week after the machine's clock had jumped: {days:?}"));
+        }
+    }
+    trial.judge(report, &server, options.settle, 60)?;
+    report.say(format!("the machine's own clock jumped to {} while people worked", OFF.join(", ")));
     server.end();
     Ok(())
 }

@@ -41,10 +41,6 @@ async fn hats(
         organisation.uuid(),
         only.map(PersonId::uuid)
     )?;
-    by_person(rows)
-}
-
-fn by_person(rows: Vec<Row>) -> Result<BTreeMap<PersonId, Vec<Hat>>, StoreError> {
     let mut all: BTreeMap<PersonId, Vec<Hat>> = BTreeMap::new();
     for row in rows {
         all.entry(PersonId::new(row.person_id)).or_default().push(row.hat.hat()?);
@@ -78,26 +74,4 @@ pub async fn helpers(
         helpers.push(Helper { person, hats });
     }
     Ok(helpers)
-}
-
-/// The supporter's hats of these people, at whatever time they are worn.
-///
-/// # Errors
-/// The database's own.
-pub async fn supporter_hats(
-    tx: &mut Tx,
-    organisation: OrganisationId,
-    people: &[PersonId],
-) -> Result<BTreeMap<PersonId, Vec<Hat>>, StoreError> {
-    let ids: Vec<Uuid> = people.iter().map(|id| id.uuid()).collect();
-    let rows = all_in!(
-        tx,
-        Row,
-        "SELECT person_id, id, role, branch_id, from_at, until_at FROM hat
-         WHERE role = 'supporter' AND organisation_id = $1 AND person_id",
-        "",
-        organisation.uuid(),
-        &ids
-    )?;
-    by_person(rows)
 }

@@ -5,7 +5,6 @@ use crate::error::StoreError;
 use crate::people;
 use crate::rota::seats_of;
 use crate::time::{day, instant, maybe};
-use bothy_domain::access::Hat;
 use bothy_domain::ids::{BranchId, OrganisationId, PersonId, SessionId};
 use bothy_domain::rota::candidates::WearsHat;
 use bothy_domain::rota::{Holding, Seat};
@@ -86,10 +85,7 @@ pub async fn facts(
     holders.dedup();
     let known = match holders.is_empty() {
         true => Holders::default(),
-        false => Holders {
-            shown: people::shown(tx, organisation, &holders).await?,
-            hats: people::supporter_hats(tx, organisation, &holders).await?,
-        },
+        false => Holders(people::at_a_glance(tx, organisation, &holders).await?),
     };
     let mut all = BTreeMap::new();
     for row in rows {
@@ -102,14 +98,11 @@ pub async fn facts(
 
 /// What is known of everybody who holds a seat.
 #[derive(Default)]
-struct Holders {
-    shown: BTreeMap<PersonId, Shown>,
-    hats: BTreeMap<PersonId, Vec<Hat>>,
-}
+struct Holders(BTreeMap<PersonId, people::Glance>);
 
 impl Holders {
     fn wears(&self, person: PersonId, branch: Option<BranchId>, at: Timestamp) -> WearsHat {
-        let hats = self.hats.get(&person).map_or(&[][..], Vec::as_slice);
+        let hats = self.0.get(&person).map_or(&[][..], |known| known.hats.as_slice());
         if hats.iter().any(|hat| hat.worn_at(at) && hat.covers(branch)) { WearsHat::Yes } else { WearsHat::No }
     }
 }
@@ -143,7 +136,7 @@ impl Row {
         };
         let lacks = |seat: &Seat, by: PersonId| {
             let nothing = Shown::default();
-            let shown = known.shown.get(&by).unwrap_or(&nothing);
+            let shown = known.0.get(&by).map_or(&nothing, |known| &known.shown);
             missing_as_holder(known.wears(by, branch, starts), &seat.asks, shown, date, today)
         };
         Ok(SessionFacts {
