@@ -72,6 +72,15 @@ on_both! {
         assert_eq!(post.carried(), 2);
     }
 
+    async fn a_letter_does_not_wait_for_a_clock_that_was_a_day_fast_to_come_round_again(service: Service) {
+        one_waits(&service).await;
+        service.clock.advance(SignedDuration::from_hours(-24));
+        let post = Told::to(Outcome::Sent);
+        assert_eq!(send_waiting(&service.bothy, &post, 10).await.unwrap(), 1);
+        assert_eq!(send_waiting(&service.bothy, &post, 10).await.unwrap(), 0);
+        assert_eq!(post.carried(), 1);
+    }
+
     async fn what_never_leaves_becomes_a_coordinators_duty(service: Service) {
         let (_, coordinator) = one_waits(&service).await;
         let post = Told::to(Outcome::Never("no-address"));

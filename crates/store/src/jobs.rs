@@ -127,6 +127,9 @@ pub async fn newest(tx: &mut Tx, limit: i64) -> Result<Vec<Queued>, StoreError> 
 /// Leases notices that are due by service time, so that no other node sends them meanwhile. The lease itself runs on
 /// the clock on the wall: a server that died holding one is waited for in real minutes (house law 10).
 ///
+/// A notice that is still to come was made by a clock that has been set back since. It goes out at once, not when that
+/// clock comes round again: a worry does not wait for it.
+///
 /// # Errors
 /// The database's own.
 pub async fn lease(
@@ -142,7 +145,7 @@ pub async fn lease(
             Row,
             "SELECT j.organisation_id, j.id, j.kind, j.person_id, j.about, j.words, j.state, j.tries, p.shown_name, p.email
              FROM job j JOIN person p ON p.organisation_id = j.organisation_id AND p.id = j.person_id
-             WHERE j.state = 'waiting' AND j.run_at <= $1 AND (j.leased_until IS NULL OR j.leased_until <= $3)
+             WHERE j.state = 'waiting' AND (j.run_at <= $1 OR (j.created_at > $1 AND j.tries = 0)) AND (j.leased_until IS NULL OR j.leased_until <= $3)
              ORDER BY j.run_at, j.id LIMIT $2",
             micros(now),
             limit,
@@ -154,7 +157,7 @@ pub async fn lease(
             Row,
             "SELECT j.organisation_id, j.id, j.kind, j.person_id, j.about, j.words, j.state, j.tries, p.shown_name, p.email
              FROM job j JOIN person p ON p.organisation_id = j.organisation_id AND p.id = j.person_id
-             WHERE j.state = 'waiting' AND j.run_at <= $1 AND (j.leased_until IS NULL OR j.leased_until <= $3)
+             WHERE j.state = 'waiting' AND (j.run_at <= $1 OR (j.created_at > $1 AND j.tries = 0)) AND (j.leased_until IS NULL OR j.leased_until <= $3)
              ORDER BY j.run_at, j.id LIMIT $2 FOR UPDATE OF j SKIP LOCKED",
             micros(now),
             limit,

@@ -74,13 +74,14 @@ pub struct TooEarly {
 
 /// A try is heard when the wait after the last wrong one is over; what comes earlier is not counted.
 ///
-/// That what comes too early adds nothing is on purpose: whoever keeps knocking cannot make the wait longer.
+/// That what comes too early adds nothing is on purpose: whoever keeps knocking cannot make the wait longer. A wrong try
+/// that is still to come was counted by a clock that has been set back since: nobody waits for a time that was never due.
 ///
 /// # Errors
 /// [`TooEarly`].
 pub fn may_try(pace: Option<Pace>, now: Timestamp) -> Result<(), TooEarly> {
     match pace {
-        Some(pace) if now < pace.next_at => Err(TooEarly { next_at: pace.next_at }),
+        Some(pace) if pace.last_at <= now && now < pace.next_at => Err(TooEarly { next_at: pace.next_at }),
         _ => Ok(()),
     }
 }
@@ -136,6 +137,15 @@ mod tests {
         let pace = Pace { tries: 9, last_at: at(0), next_at: at(8) };
         assert_eq!(may_try(Some(pace), at(7)), Err(TooEarly { next_at: at(8) }));
         assert_eq!(may_try(Some(pace), at(8)), Ok(()));
+    }
+
+    #[test]
+    fn a_clock_set_back_by_a_day_keeps_nobody_out_for_a_day_and_forgets_no_wrong_try() {
+        let pace = Pace { tries: 9, last_at: at(24 * 3600), next_at: at(24 * 3600 + 8) };
+        assert_eq!(may_try(Some(pace), at(0)), Ok(()));
+        let next = one_more(Counted::Stranger, Some(pace), at(0));
+        assert_eq!((next.tries, next.last_at, next.next_at), (10, at(0), at(16)));
+        assert!(may_try(Some(next), at(15)).is_err());
     }
 
     #[test]

@@ -118,10 +118,14 @@ const IN_ADVANCE: SignedDuration = SignedDuration::from_secs(20);
 ///
 /// Our own figures: enough to read a large service's year in minutes, too few for one program to keep everybody else waiting.
 ///
+/// Nobody can have used more than may be asked for in advance: where it says so, the clock of the machine was wrong when
+/// it was written down, and a program is not kept out until that time comes.
+///
 /// # Errors
 /// How long to wait.
 pub fn next_turn(used_until: Option<Timestamp>, now: Timestamp) -> Result<Timestamp, SignedDuration> {
-    let from = used_until.map_or(now, |until| until.max(now));
+    let by_this_clock = used_until.filter(|until| until.duration_since(now) <= IN_ADVANCE);
+    let from = by_this_clock.map_or(now, |until| until.max(now));
     let until = from.saturating_add(ONE_COUNTS).unwrap_or(from);
     let ahead = until.duration_since(now);
     if ahead > IN_ADVANCE { Err(ahead - IN_ADVANCE) } else { Ok(until) }
@@ -182,6 +186,14 @@ mod tests {
         }
         assert!(next_turn(until, at(1)).is_err());
         assert!(next_turn(until, at(60)).is_ok());
+    }
+
+    #[test]
+    fn a_clock_that_was_an_hour_fast_and_is_set_right_keeps_no_program_out_for_an_hour() {
+        let until = next_turn(None, at(3600)).unwrap();
+        let next = next_turn(Some(until), at(0)).unwrap();
+        assert!(next <= at(1), "{next}");
+        assert_eq!(next_turn(Some(next), at(0)).unwrap().duration_since(next), ONE_COUNTS);
     }
 
     #[test]
