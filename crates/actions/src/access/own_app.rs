@@ -3,6 +3,7 @@
 use super::show_code::{SetUp, Wanted, bare, code_is_right, new_secret, new_spares, set_up_of};
 use super::sign_in::SignInRefused;
 use super::tries::{self, Counters, From, NotHeard};
+use super::way_in_changed::tell_of_way_in;
 use super::{Known, entry, token_hash};
 use crate::bothy::Bothy;
 use crate::error::{ActionError, Never};
@@ -77,6 +78,7 @@ pub async fn confirm_app(bothy: &Bothy, who: &Known, code: &str, from: From) -> 
                 pace::clear(w, organisation, clear).await?;
                 let hashes: Vec<String> = spares.iter().map(|spare| token_hash(&bare(spare))).collect();
                 code_app::keep_spares(w, organisation, person, &hashes).await?;
+                tell_of_way_in(w, organisation, person, "codes-changed", *now).await?;
                 let audit = entry(organisation, *now, Some(person), "set-up-second-step", person.to_string());
                 Ok(Commit::Changed(spares.clone(), audit))
             })
@@ -102,6 +104,7 @@ pub async fn change_app(bothy: &Bothy, who: &Known, code: &str, from: From) -> R
                 pace::clear(w, organisation, clear).await?;
                 code_app::take_away(w, organisation, person).await?;
                 code_app::offer(w, organisation, person, secret, *wall).await?;
+                tell_of_way_in(w, organisation, person, "codes-changed", *now).await?;
                 let audit = entry(organisation, *now, Some(person), "gave-up-second-step", person.to_string());
                 Ok(Commit::Changed((), audit))
             })
