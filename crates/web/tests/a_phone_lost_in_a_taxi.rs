@@ -172,6 +172,11 @@ on_both! {
         for secret in [&story.secret, &fresh, &story.spares[0], &story.spares[1]] {
             assert!(!audit.says(secret), "the audit names no secret");
         }
+
+        // On the library's computer she signs out, and what is left there opens nothing.
+        let left = library.copied();
+        library.post("/sign-out", &[]).await;
+        assert_eq!(left.get("/account").await.status, StatusCode::SEE_OTHER);
     }
 
     async fn without_a_spare_code_two_let_her_back_in_and_the_phone_is_out(service: Service) {
