@@ -59,7 +59,7 @@ pub(super) async fn not_removed(
 }
 
 /// With which status a password that opens nothing is answered.
-fn status_of(refused: SignInRefused) -> StatusCode {
+pub(super) fn status_of(refused: SignInRefused) -> StatusCode {
     match refused {
         SignInRefused::Wrong => StatusCode::UNPROCESSABLE_ENTITY,
         SignInRefused::TooEarly(_) | SignInRefused::Crowded(_) => StatusCode::TOO_MANY_REQUESTS,

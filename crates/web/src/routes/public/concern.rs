@@ -177,6 +177,9 @@ pub async fn concern_receipt(here: Here, headers: HeaderMap) -> Answer {
         Ok(None) => on_to(&here, "/concern"),
         Err(NotHeard::TooEarly(early)) => {
             let wait = early.next_at.duration_since(here.service.bothy.wall()).as_secs();
+            // For whoever watches the log: that somebody tries, never with which words or from where.
+            let route = "/concern/receipt";
+            tracing::warn!(organisation = %here.organisation.slug, route, why = "too-early", "a try was refused");
             let mut answer = trouble(&here, TroubleKind::Guessed);
             // Never a second too early: what is said is rounded up.
             answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.max(0).saturating_add(1)));
