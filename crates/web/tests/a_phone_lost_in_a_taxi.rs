@@ -79,7 +79,7 @@ async fn in_the_taxi(service: &Service) -> Story {
     let phone = phone.after(&seen);
     let wrong = phone.post("/account/codes/begin", &[("act", &act(&build)), ("begin-password", "a guess")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(wrong.says("That is not the one you have now") && !wrong.says("b-secret"), "{}", wrong.html);
+    assert!(wrong.says("That is not the password you have now") && !wrong.says("b-secret"), "{}", wrong.html);
     phone.post("/account/codes/begin", &[("act", &act(&build)), ("begin-password", PASSWORD)]).await;
     let secret = secret(&phone.get("/account/codes").await);
     let code = code_for_test(&secret, service.clock.now());

@@ -229,7 +229,7 @@ on_both! {
         // A browser left open is not enough.
         let seen = joan.post("/account/elsewhere", &[("elsewhere-password", "wrong")]).await;
         assert_eq!(seen.status, 422);
-        assert!(seen.html.contains("That is not the one you have now"));
+        assert!(seen.html.contains("That is not the password you have now"));
         let went = joan.post("/account/elsewhere", &[("elsewhere-password", GOOD)]).await;
         let seen = joan.comes_back(&ours.provider.signs_in(&went.onward())).await;
         assert_eq!(seen.to, "/o/lothian/account?done=elsewhere-linked", "{}", seen.html);
@@ -254,7 +254,7 @@ on_both! {
         assert_eq!(tam.post(&path, &[("remove-password", GOOD)]).await.status, 404);
         let seen = joan.post(&path, &[("remove-password", "wrong")]).await;
         assert_eq!(seen.status, 422);
-        assert!(seen.html.contains("That is not the one you have now"), "{}", seen.html);
+        assert!(seen.html.contains("That is not the password you have now"), "{}", seen.html);
         let seen = joan.post(&path, &[("remove-password", GOOD)]).await;
         assert_eq!(seen.to, "/o/lothian/account?done=elsewhere-unlinked");
         assert_eq!(notices(&service, 1).await[0].notice.kind, "account-unlinked");
