@@ -241,3 +241,33 @@ test("without scripts a page says that email and password do what a passkey does
   await expect(page.getByText("To add a passkey you need a newer browser")).toBeVisible();
   await context.close();
 });
+
+test("without scripts an administrator signs somebody out whose laptop was stolen", async ({ browser }) => {
+  // The laptop, in other hands.
+  const stolen = await browser.newContext(APPEARANCES.desk);
+  await signIn(stolen, "supporter");
+  const laptop = await stolen.newPage();
+  await laptop.goto(at("/account"));
+  const name = await laptop.locator("h1").innerText();
+
+  const context = await browser.newContext(APPEARANCES.unscripted);
+  await signIn(context, "administrator");
+  const page = await context.newPage();
+  await page.goto(at(`/people?name=${encodeURIComponent(name)}`));
+  await page.locator("main a[href*='/people/person_']").first().click();
+  await page.getByRole("link", { name: "Sign them out everywhere" }).click();
+  await expect(page.locator("h1")).toHaveText(`Sign ${name} out everywhere`);
+  await expect(page.locator("main")).toContainText("What was printed or downloaded stays");
+  // A reason is asked for, and nothing has happened until there is one.
+  await page.getByRole("button", { name: "Sign them out now" }).click();
+  await expect(page.locator(".govuk-error-summary")).toBeVisible();
+  await laptop.reload();
+  await expect(laptop.locator("h1")).toHaveText(name);
+  await page.getByLabel("Why").fill("Laptop stolen on the train");
+  await page.getByRole("button", { name: "Sign them out now" }).click();
+  await expect(page.locator(".govuk-notification-banner")).toContainText("They are signed out everywhere");
+  await laptop.goto(at("/my-day"));
+  expect(new URL(laptop.url()).pathname).toBe("/sign-in");
+  await context.close();
+  await stolen.close();
+});

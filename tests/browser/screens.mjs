@@ -40,6 +40,7 @@ export const screens = [
   { title: "person", from: "/people", link: "main a[href^='/people/person_']", as: "coordinator", dark: true },
   { title: "giving", from: "/people", link: "main a[href^='/people/person_']", as: "administrator" },
   { title: "ending", from: "/people", link: "main a[href^='/people/person_']", next: "main a[href$='/end']", as: "administrator" },
+  { title: "signing-out", from: "/people", link: "main a[href^='/people/person_']", then: "/sign-out", as: "administrator" },
   { title: "going", from: "/people", link: "main a[href^='/people/person_']", then: "/going", as: "safeguarding" },
   { title: "own-record", path: "/account/record", as: "coordinator" },
   { title: "imports", path: "/imports", as: "administrator" },

@@ -14,7 +14,7 @@ use bothy_domain::access::passkey::NameRefused;
 use bothy_domain::access::second_step::Next;
 use bothy_domain::access::{Device, Role};
 use bothy_domain::audit::Looks;
-use bothy_domain::ids::{OrganisationId, PersonId};
+use bothy_domain::ids::{OrganisationId, PasskeyId, PersonId};
 use bothy_store::StoreError;
 use bothy_store::access::challenges;
 use bothy_store::audit::{AuditAsked, AuditLine, page_of};
@@ -97,6 +97,11 @@ impl Story {
             .await;
         read.unwrap()
     }
+}
+
+/// Takes a passkey away with this password.
+async fn removes(bothy: &Bothy, who: &Known, id: PasskeyId, password: &str) -> Result<(), ActionError<PasskeyRefused>> {
+    remove_passkey(bothy, who, id, password.into(), at("home")).await
 }
 
 on_both! {
@@ -231,8 +236,11 @@ on_both! {
         let (_, known, mut device) = joan(&story, &[Role::Supporter]).await;
         let id = see_account(&service.bothy, &known).await.unwrap().passkeys[0].id;
         let other = story.build.known(story.aileen).await;
-        assert!(matches!(remove_passkey(&service.bothy, &other, id).await, Err(ActionError::NotFound)));
-        remove_passkey(&service.bothy, &known, id).await.unwrap();
+        assert!(matches!(removes(&service.bothy, &other, id, "").await, Err(ActionError::NotFound)));
+        // A browser left open is not enough to lock its owner out.
+        assert!(is_wrong(&removes(&service.bothy, &known, id, "four yellow lanterns").await));
+        assert!(!see_account(&service.bothy, &known).await.unwrap().passkeys.is_empty());
+        removes(&service.bothy, &known, id, GOOD).await.unwrap();
         assert!(story.acts().await.contains(&"passkey-removed".into()));
         // Both were told to their owner, in case it was somebody else.
         let told: Result<Vec<Queued>, StoreError> =
@@ -240,7 +248,7 @@ on_both! {
         let told: Vec<String> = told.unwrap().into_iter().map(|one| one.notice.kind).collect();
         assert_eq!(told, ["passkey-removed", "passkey-added"]);
         assert!(is_wrong(&story.comes(&mut device).await));
-        assert!(matches!(remove_passkey(&service.bothy, &known, id).await, Err(ActionError::NotFound)));
+        assert!(matches!(removes(&service.bothy, &known, id, GOOD).await, Err(ActionError::NotFound)));
     }
 
     async fn the_only_way_in_of_somebody_without_a_password_stays(service: Service) {
@@ -249,10 +257,13 @@ on_both! {
         let known = story.build.known(una).await;
         with_passkey(&service.bothy, &known, "", 1).await;
         let only = see_account(&service.bothy, &known).await.unwrap().passkeys[0].id;
-        assert!(is(&remove_passkey(&service.bothy, &known, only).await, PasskeyRefused::LastWayIn));
+        assert!(is(&removes(&service.bothy, &known, only, "").await, PasskeyRefused::LastWayIn));
         with_passkey(&service.bothy, &known, "", 2).await;
-        remove_passkey(&service.bothy, &known, only).await.unwrap();
+        removes(&service.bothy, &known, only, "").await.unwrap();
+        with_passkey(&service.bothy, &known, "", 3).await;
         story.later(SignedDuration::from_mins(15));
+        let other = see_account(&service.bothy, &known).await.unwrap().passkeys[0].id;
+        assert!(is(&removes(&service.bothy, &known, other, "").await, PasskeyRefused::NotJustNow));
         let late = asked_to_add(&service.bothy, &known, "").await;
         assert!(is(&late, PasskeyRefused::NotJustNow), "a browser left open is not enough");
     }

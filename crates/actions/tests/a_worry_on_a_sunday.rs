@@ -70,7 +70,7 @@ async fn concern_of(story: &Sunday) -> ConcernId {
     ConcernId::new(worries(&story.build.service.bothy, &story.sam).await[0].subject)
 }
 
-/// Two acts whose worries would have the same words on their receipts: among some thousands there are two.
+/// Two acts whose worries would have the same words on their receipts: among some hundred thousand there are two.
 fn two_that_meet() -> [ActId; 2] {
     let mut drawn = std::collections::HashMap::new();
     loop {

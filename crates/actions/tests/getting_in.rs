@@ -157,6 +157,28 @@ on_both! {
         assert!(story.known(&phone).await.is_none());
     }
 
+    async fn with_a_twenty_first_device_the_one_not_used_for_longest_is_signed_out(service: Service) {
+        let story = story(&service).await;
+        story.has_password("Joan", &[Role::Supporter]).await;
+        let mut begun = Vec::new();
+        for _ in 0..20 {
+            begun.push(story.joan(GOOD, at("a")).await.unwrap());
+            story.later(SignedDuration::from_mins(2));
+        }
+        // She uses the first one still.
+        assert!(story.known(&begun[0]).await.is_some());
+        story.later(SignedDuration::from_mins(2));
+        let last = story.joan(GOOD, at("a")).await.unwrap();
+        assert!(story.known(&begun[1]).await.is_none(), "not used for longest");
+        for stays in [&begun[0], &begun[2], &begun[19], &last] {
+            assert!(story.known(stays).await.is_some());
+        }
+        let known = story.known(&last).await.unwrap();
+        assert_eq!(see_account(&service.bothy, &known).await.unwrap().devices.len(), 20);
+        // Another's sign-ins are not touched by it.
+        assert!(see_account(&service.bothy, &story.build.known(story.aileen).await).await.unwrap().devices.len() <= 2);
+    }
+
     async fn a_change_of_what_somebody_may_do_ends_their_sign_ins_at_once(service: Service) {
         let story = story(&service).await;
         let joan = story.has_password("Joan", &[Role::Supporter]).await;

@@ -8,10 +8,12 @@ use bothy_actions::access::show_code::code_for_test;
 use bothy_actions::access::tries::From;
 use bothy_actions::access::{
     WaiveRefused, ask_second_step, begin_app, change_app, confirm_app, see_account, see_app, see_set_up, show_code,
-    waive_second_step,
+    token_hash, waive_second_step,
 };
 use bothy_domain::access::second_step::Next;
 use bothy_domain::access::{Device, Role};
+use bothy_store::access::code_app;
+use bothy_store::{Commit, StoreError};
 use bothy_testkit::on_both;
 use getting_in_story::{GOOD, at, is_early, is_wrong, story};
 use jiff::SignedDuration;
@@ -113,6 +115,31 @@ on_both! {
         assert!(is_wrong(&show_code(&service.bothy, &begun.token, &spares[0], at("a")).await));
     }
 
+    async fn a_spare_code_is_too_long_to_be_guessed_back_and_shorter_ones_from_before_let_in_still(service: Service) {
+        let story = story(&service).await;
+        let joan = story.has_password("Joan", &[Role::Coordinator]).await;
+        let begun = story.joan(GOOD, at("a")).await.unwrap();
+        let secret = see_set_up(&service.bothy, &begun.token).await.unwrap().unwrap().secret;
+        let code = code_for_test(&secret, service.clock.now());
+        let spares = show_code(&service.bothy, &begun.token, &code, at("a")).await.unwrap().spares;
+        let letters = |spare: &String| spare.chars().filter(|letter| *letter != '-').count();
+        assert!(spares.iter().all(|spare| letters(spare) * 5 >= 112), "five bits a letter: {spares:?}");
+        let before = vec![token_hash("abcdefghjkmnpqrs")];
+        service
+            .bothy
+            .db
+            .write("before", (story.build.organisation, joan, before), |w, (organisation, joan, before)| {
+                Box::pin(async move {
+                    code_app::keep_spares(w, *organisation, *joan, before).await?;
+                    Ok::<_, StoreError>(Commit::Sealed(()))
+                })
+            })
+            .await
+            .unwrap();
+        let begun = story.joan(GOOD, at("a")).await.unwrap();
+        assert!(show_code(&service.bothy, &begun.token, "ABCD efgh jkmn pqrs", at("a")).await.is_ok());
+    }
+
     async fn codes_cannot_be_guessed_one_after_the_other(service: Service) {
         let story = story(&service).await;
         story.has_password("Joan", &[Role::Coordinator]).await;
@@ -149,14 +176,17 @@ on_both! {
         let begun = story.joan(GOOD, at("a")).await.unwrap();
         assert_eq!(begun.next, Next::In);
         let joan = story.known(&begun).await.unwrap();
-        begin_app(&service.bothy, &joan).await.unwrap();
+        let wrong = begin_app(&service.bothy, &joan, "four yellow lanterns".into(), at("a")).await;
+        assert!(wrong.is_err(), "whoever found her phone does not shut her out with codes of theirs");
+        assert!(see_app(&service.bothy, &joan).await.unwrap().is_none());
+        begin_app(&service.bothy, &joan, GOOD.into(), at("a")).await.unwrap();
         assert_eq!(story.joan(GOOD, at("a")).await.unwrap().next, Next::In, "not before it works");
         let old = see_app(&service.bothy, &joan).await.unwrap().unwrap().secret;
         let code = code_for_test(&old, service.clock.now());
         assert_eq!(confirm_app(&service.bothy, &joan, &code, at("a")).await.unwrap().len(), 8);
         assert!(see_app(&service.bothy, &joan).await.unwrap().is_none());
         assert_eq!(story.joan(GOOD, at("a")).await.unwrap().next, Next::ShowIt);
-        begin_app(&service.bothy, &joan).await.unwrap();
+        begin_app(&service.bothy, &joan, GOOD.into(), at("a")).await.unwrap();
         assert!(see_app(&service.bothy, &joan).await.unwrap().is_none(), "a browser left open changes no phone");
         assert!(is_wrong(&change_app(&service.bothy, &joan, &code, at("a")).await), "used before");
         story.later(SignedDuration::from_secs(30));

@@ -229,7 +229,7 @@ on_both! {
         // A browser left open is not enough.
         let seen = joan.post("/account/elsewhere", &[("elsewhere-password", "wrong")]).await;
         assert_eq!(seen.status, 422);
-        assert!(seen.html.contains("That is not the one you have now"));
+        assert!(seen.html.contains("That is not the password you have now"));
         let went = joan.post("/account/elsewhere", &[("elsewhere-password", GOOD)]).await;
         let seen = joan.comes_back(&ours.provider.signs_in(&went.onward())).await;
         assert_eq!(seen.to, "/o/lothian/account?done=elsewhere-linked", "{}", seen.html);
@@ -250,8 +250,12 @@ on_both! {
         let page = joan.get("/account").await.html;
         let (_, rest) = page.split_once("/account/elsewhere/").unwrap();
         let id = rest.split('/').next().unwrap();
-        assert_eq!(tam.post(&format!("/account/elsewhere/{id}/remove"), &[]).await.status, 404);
-        let seen = joan.post(&format!("/account/elsewhere/{id}/remove"), &[]).await;
+        let path = format!("/account/elsewhere/{id}/remove");
+        assert_eq!(tam.post(&path, &[("remove-password", GOOD)]).await.status, 404);
+        let seen = joan.post(&path, &[("remove-password", "wrong")]).await;
+        assert_eq!(seen.status, 422);
+        assert!(seen.html.contains("That is not the password you have now"), "{}", seen.html);
+        let seen = joan.post(&path, &[("remove-password", GOOD)]).await;
         assert_eq!(seen.to, "/o/lothian/account?done=elsewhere-unlinked");
         assert_eq!(notices(&service, 1).await[0].notice.kind, "account-unlinked");
         assert_eq!(other.signs_in(&ours.provider, "own").await.status, 422);

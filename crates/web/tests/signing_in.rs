@@ -328,7 +328,7 @@ mod passkeys {
             let asked = [("passkey-name", "Phone"), ("passkey-password", "four yellow lanterns")];
             let seen = joan.post("/account/passkeys/ask", &asked).await;
             assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
-            assert!(seen.html.contains("That is not the one you have now."));
+            assert!(seen.html.contains("That is not the password you have now."));
             let asked = [("passkey-name", "Phone"), ("passkey-password", GOOD)];
             let seen = joan.post("/account/passkeys/ask", &asked).await;
             let told: serde_json::Value = serde_json::from_str(&seen.html).unwrap();

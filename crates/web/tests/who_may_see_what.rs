@@ -148,6 +148,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/people/{id}/hats",                    "s s n  n n  n n n  n n  n n o n  s n"),
     ("GET", "/people/{id}/hats/{hat}/end",           "s s n  n n  n n n  n n  n n o n  s n"),
     ("POST", "/people/{id}/hats/{hat}/end",          "s s n  n n  n n n  n n  n n o n  s n"),
+    ("GET", "/people/{id}/sign-out",                 "s s n  n n  n n n  n n  n n o n  s n"),
+    ("POST", "/people/{id}/sign-out",                "s s n  n n  n n n  n n  n n o n  s n"),
     // What is held about somebody, holds and erasing: the administrator and the lead of the whole organisation.
     ("GET", "/people/{id}/going",                    "s s n  n n  n n n  n n  o n o n  s n"),
     ("POST", "/people/{id}/going/erase",             "s s n  n n  n n n  n n  o n o n  s n"),

@@ -24,6 +24,7 @@ pub mod see_people;
 pub mod show_code;
 pub mod sign_in;
 pub mod sign_in_with_passkey;
+pub mod sign_out_person;
 mod still_them;
 pub mod tries;
 pub mod use_link;
@@ -54,6 +55,7 @@ pub use see_people::{Branch, People, SeenPerson, see_people};
 pub use show_code::{SetUp, Stepped, see_set_up, show_code};
 pub use sign_in::{Attempt, Begun, SignInRefused, sign_in, waiting};
 pub use sign_in_with_passkey::{PasskeyAttempt, ask_to_sign_in, sign_in_with_passkey};
+pub use sign_out_person::{SigningOutSeen, see_signing_out, sign_out_person};
 pub use use_link::{Opened, UseLinkRefused, see_link, use_link};
 pub use use_token::{Behind, is_token, who_is_behind};
 pub use waive_second_step::{WaiveRefused, ask_second_step, waive_second_step};
@@ -129,12 +131,33 @@ pub async fn begin_sign_in(
 
 /// The row of a sign-in and its entry.
 async fn let_in(w: &mut Writing, new: &NewSignIn, now: Timestamp, wall: Timestamp) -> Result<Audit, StoreError> {
-    bothy_store::access::begin(w, new, wall).await?;
-    let act = match new.next {
-        Next::In => "signed-in",
-        Next::ShowIt | Next::SetUp => "gave-right-password",
+    let (act, ended) = match new.next {
+        Next::In => ("signed-in", make_room(w, new.organisation, new.person, now, wall).await?),
+        // Half-way in is not in: it ends within minutes by itself.
+        Next::ShowIt | Next::SetUp => ("gave-right-password", Vec::new()),
     };
-    Ok(entry(new.organisation, now, Some(new.person), act, new.id.to_string()))
+    bothy_store::access::begin(w, new, wall).await?;
+    let audit = entry(new.organisation, now, Some(new.person), act, new.id.to_string());
+    Ok(ended.into_iter().fold(audit, Audit::and))
+}
+
+/// Ends the sign-ins of a person that were not used for longest, where there are as many as one person has: room for
+/// the one that begins. Answers with their entries.
+async fn make_room(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    person: PersonId,
+    now: Timestamp,
+    wall: Timestamp,
+) -> Result<Vec<Entry>, StoreError> {
+    let alive = bothy_store::access::alive(w, organisation, person, wall).await?;
+    let mut entries = Vec::new();
+    // The one last used comes first.
+    for one in alive.iter().skip(device::MOST_SIGN_INS.saturating_sub(1)) {
+        bothy_store::access::end(w, organisation, one.id, wall).await?;
+        entries.push(one_entry(organisation, now, Some(person), "signed-out-device", one.id.to_string()));
+    }
+    Ok(entries)
 }
 
 /// One entry without words.

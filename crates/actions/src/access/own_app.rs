@@ -1,11 +1,14 @@
 //! Somebody who is signed in sets up an app for codes of their own will, or moves to a new phone.
 
+use super::passkeys::PasskeyRefused;
 use super::show_code::{SetUp, Wanted, bare, code_is_right, new_secret, new_spares, set_up_of};
 use super::sign_in::SignInRefused;
+use super::still_them::still_them_now;
 use super::tries::{self, Counters, From, NotHeard};
+use super::way_in_changed::tell_of_way_in;
 use super::{Known, entry, token_hash};
 use crate::bothy::Bothy;
-use crate::error::{ActionError, Never};
+use crate::error::ActionError;
 use bothy_store::access::{code_app, pace};
 use bothy_store::{Commit, StoreError};
 
@@ -13,15 +16,26 @@ type Refused = ActionError<SignInRefused>;
 
 /// Offers a new secret. Where an app works already, nothing changes: it is given up with one of its own codes first.
 ///
+/// It is asked who they are: whoever found a phone that is signed in would otherwise shut its owner out with codes.
+///
 /// # Errors
-/// The store's own.
-pub async fn begin_app(bothy: &Bothy, who: &Known) -> Result<(), ActionError<Never>> {
-    let input = (who.sign_in.clone(), new_secret(), bothy.now(), bothy.wall());
+/// It is not surely them. The store's own.
+pub async fn begin_app(
+    bothy: &Bothy,
+    who: &Known,
+    password: String,
+    from: From,
+) -> Result<(), ActionError<PasskeyRefused>> {
+    let clear = still_them_now(bothy, &who.sign_in, password, from).await?;
+    let input = (who.sign_in.clone(), new_secret(), clear, bothy.now(), bothy.wall());
     bothy
         .db
-        .write("begin_app", input, |w, (own, secret, now, wall)| {
+        .write("begin_app", input, |w, (own, secret, clear, now, wall)| {
             Box::pin(async move {
                 let (organisation, person) = (own.organisation, own.person);
+                if let Some(clear) = clear {
+                    pace::clear(w, organisation, clear).await?;
+                }
                 if code_app::of(w, organisation, person).await?.is_some_and(|app| app.confirmed_at.is_some()) {
                     return Ok(Commit::Unchanged(()));
                 }
@@ -77,6 +91,7 @@ pub async fn confirm_app(bothy: &Bothy, who: &Known, code: &str, from: From) -> 
                 pace::clear(w, organisation, clear).await?;
                 let hashes: Vec<String> = spares.iter().map(|spare| token_hash(&bare(spare))).collect();
                 code_app::keep_spares(w, organisation, person, &hashes).await?;
+                tell_of_way_in(w, organisation, person, "codes-changed", *now).await?;
                 let audit = entry(organisation, *now, Some(person), "set-up-second-step", person.to_string());
                 Ok(Commit::Changed(spares.clone(), audit))
             })
@@ -102,6 +117,7 @@ pub async fn change_app(bothy: &Bothy, who: &Known, code: &str, from: From) -> R
                 pace::clear(w, organisation, clear).await?;
                 code_app::take_away(w, organisation, person).await?;
                 code_app::offer(w, organisation, person, secret, *wall).await?;
+                tell_of_way_in(w, organisation, person, "codes-changed", *now).await?;
                 let audit = entry(organisation, *now, Some(person), "gave-up-second-step", person.to_string());
                 Ok(Commit::Changed((), audit))
             })

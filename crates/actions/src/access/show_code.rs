@@ -2,6 +2,7 @@
 
 use super::sign_in::{Begun, SignInRefused, remember, whole};
 use super::tries::{self, From, NotHeard};
+use super::way_in_changed::tell_of_way_in;
 use super::{SignIn, new_token, token_hash};
 use crate::bothy::Bothy;
 use crate::error::ActionError;
@@ -18,6 +19,10 @@ use uuid::Uuid;
 const STEP_SECONDS: i64 = 30;
 /// How many spare codes somebody gets.
 const SPARES: usize = 8;
+/// Letters of a spare code: 120 bits, so that its plain hash cannot be guessed back (OWASP ASVS 6.5.2 asks for 112).
+const SPARE_LETTERS: usize = 24;
+/// Letters of a spare code given out before that; it goes on letting its owner in.
+const SPARE_LETTERS_BEFORE: usize = 16;
 /// Letters and figures that are not taken for each other when read from paper.
 const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
 
@@ -76,7 +81,7 @@ pub(super) fn bare(typed: &str) -> String {
 fn new_spare() -> String {
     let chance = Sha256::digest(new_token());
     let letter = |byte: &u8| LETTERS.get(usize::from(*byte % 32)).copied().map_or('a', char::from);
-    let letters: Vec<char> = chance.iter().take(16).map(letter).collect();
+    let letters: Vec<char> = chance.iter().take(SPARE_LETTERS).map(letter).collect();
     letters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join("-")
 }
 
@@ -203,6 +208,7 @@ async fn show_in(w: &mut Writing, input: &Input) -> Result<Commit<Option<Stepped
         next: Next::In,
         ends: sign_in.device.end(*wall),
     };
+    let room = super::make_room(w, organisation, person, *now, *wall).await?;
     access::begin(w, &new, *wall).await?;
     let standing = people::standing(w, organisation, person, *now).await?;
     let begun = Begun {
@@ -214,10 +220,13 @@ async fn show_in(w: &mut Writing, input: &Input) -> Result<Commit<Option<Stepped
     };
     let mut audit = whole(sign_in, new.id, *now);
     if sign_in.next == Next::SetUp {
+        tell_of_way_in(w, organisation, person, "codes-changed", *now).await?;
         audit = audit.and(super::one_entry(organisation, *now, Some(person), "set-up-second-step", person.to_string()));
     } else if typed.len() != 6 {
+        tell_of_way_in(w, organisation, person, "spare-code-used", *now).await?;
         audit = audit.and(super::one_entry(organisation, *now, Some(person), "used-spare-code", person.to_string()));
     }
+    let audit = room.into_iter().fold(audit, bothy_store::Audit::and);
     Ok(Commit::Changed(Some(Stepped { begun, spares: input.spares.clone() }), audit))
 }
 
@@ -247,7 +256,7 @@ pub(super) async fn code_is_right(
     if let Some(step) = counting_step(&app.secret, typed, app.last_step, wall) {
         return Ok(code_app::counted(w, organisation, person, step, wall).await? == 1);
     }
-    let spare = wanted == Wanted::Working && typed.len() == 16;
+    let spare = wanted == Wanted::Working && matches!(typed.len(), SPARE_LETTERS | SPARE_LETTERS_BEFORE);
     Ok(spare && code_app::spend_spare(w, organisation, person, &token_hash(typed), wall).await? == 1)
 }
 
@@ -266,7 +275,7 @@ mod tests {
     #[test]
     fn a_spare_code_is_read_however_it_is_written_down() {
         let code = new_spare();
-        assert_eq!(code.len(), 19);
+        assert_eq!(code.len(), 29, "six groups of four");
         assert_eq!(bare(&code.to_uppercase().replace('-', " ")), bare(&code));
         assert_ne!(code, new_spare());
     }

@@ -15,4 +15,4 @@ pub use let_looks_go::{LooksNow, let_looks_go};
 pub use name_readers::{ReadersRefused, name_readers, name_readers_after};
 pub use raise_concern::{RaiseRefused, Raised, Worry, raise_concern, receipt_bytes};
 pub use see_concern::{ConcernSeen, see_concern, write_late_looks};
-pub use see_receipt::{Receipt, read_by, see_receipt};
+pub use see_receipt::{Receipt, ShownReceipt, read_by, see_receipt};

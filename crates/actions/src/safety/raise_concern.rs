@@ -128,8 +128,8 @@ async fn raise_in(w: &mut Writing, input: &Input) -> Result<Commit<Raised>, Acti
     Ok(Commit::Changed(Raised { receipt: row.receipt }, audit))
 }
 
-/// The words of the receipt, others where a worry before has them already: there are ten million, and of a few thousand
-/// worries two meet. Nobody may hear "not now" for that.
+/// The words of the receipt, others where a worry before has them already: there are ten thousand million, and of a hundred
+/// thousand worries two meet. Nobody may hear "not now" for that.
 ///
 /// They are drawn from the act, which nobody but its sender knows, so that two who meet can be tried.
 async fn free_receipt(
@@ -148,9 +148,11 @@ async fn free_receipt(
 }
 
 /// From what the words of an act's receipt are drawn, for the first time (0) or again.
-pub fn receipt_bytes(act: ActId, drawn: u64) -> [u8; 4] {
+pub fn receipt_bytes(act: ActId, drawn: u64) -> [u8; 6] {
     let hash = token_hash(&format!("receipt|{}|{drawn}", act.uuid()));
-    u32::from_str_radix(hash.get(..8).unwrap_or_default(), 16).unwrap_or_default().to_be_bytes()
+    let number = u64::from_str_radix(hash.get(..12).unwrap_or_default(), 16).unwrap_or_default();
+    let [_, _, bytes @ ..] = number.to_be_bytes();
+    bytes
 }
 
 /// The notice says that there is a worry, never what it says: it may be read on a locked screen.

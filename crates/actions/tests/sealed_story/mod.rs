@@ -86,7 +86,7 @@ pub async fn told(service: &Service) -> Told {
         base: BASE.into(),
     };
     invite_person(&service.bothy, By::Administrator(Box::new(aileen.clone())), guest).await.unwrap();
-    begin_app(&service.bothy, &aileen).await.unwrap();
+    begin_app(&service.bothy, &aileen, String::new(), bothy_actions::access::tries::From::default()).await.unwrap();
     let secret = see_app(&service.bothy, &aileen).await.unwrap().unwrap().secret;
     let group = a_series(&build, &aileen).await;
     a_place(&build, &aileen).await;

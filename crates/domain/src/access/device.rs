@@ -2,6 +2,11 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+/// Somebody is signed in on 20 devices at most; with the next, the one that was not used for longest is signed out.
+///
+/// Our own figure: more than anybody has, and a list that one can still read through to find what is not one's own.
+pub const MOST_SIGN_INS: usize = 20;
+
 /// Whose device a sign-in is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Device {

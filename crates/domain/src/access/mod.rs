@@ -20,6 +20,7 @@ pub mod recovery;
 pub mod roles;
 pub mod scope;
 pub mod second_step;
+pub mod signing_out;
 pub mod token;
 
 pub use device::Device;

@@ -17,25 +17,30 @@ pub enum Counted {
     Address,
     /// The codes of one person who has given the right password.
     Code,
+    /// Receipts of worries, from one piece of address space.
+    Receipt,
+    /// Receipts of worries, from anywhere.
+    Receipts,
 }
 
 impl Counted {
     /// How many wrong tries cost nothing: people mistype.
     fn free(self) -> u32 {
         match self {
-            Self::KnownDevice => 10,
+            Self::KnownDevice | Self::Receipt => 10,
             Self::Stranger | Self::Code => 5,
             // A library's one address may hold a whole group on a bad morning.
             Self::Address => 50,
+            Self::Receipts => 100,
         }
     }
 
     /// The longest that one has to wait.
     fn most(self) -> SignedDuration {
         match self {
-            Self::KnownDevice => SignedDuration::from_secs(60),
+            Self::KnownDevice | Self::Receipts => SignedDuration::from_secs(60),
             Self::Stranger | Self::Code => SignedDuration::from_mins(15),
-            Self::Address => SignedDuration::from_mins(2),
+            Self::Address | Self::Receipt => SignedDuration::from_mins(2),
         }
     }
 }
@@ -62,6 +67,11 @@ pub struct Pace {
     pub last_at: Timestamp,
     /// From when the next is heard.
     pub next_at: Timestamp,
+}
+
+/// Whether nothing wrong was tried lately: whoever is right then need not be counted.
+pub fn is_quiet(pace: Option<Pace>, now: Timestamp) -> bool {
+    pace.is_none_or(|pace| pace.tries == 0 || now.duration_since(pace.last_at) >= FORGOTTEN_AFTER)
 }
 
 /// It is too early for another try.
@@ -125,6 +135,12 @@ mod tests {
     #[test]
     fn a_stranger_is_heard_hardly_more_than_a_hundred_times_a_day() {
         assert!(heard_in_a_day(Counted::Stranger) < 120, "{}", heard_in_a_day(Counted::Stranger));
+    }
+
+    #[test]
+    fn of_ten_thousand_million_receipts_hardly_two_thousand_a_day_are_tried_by_everybody_together() {
+        assert!(heard_in_a_day(Counted::Receipts) < 2_000, "{}", heard_in_a_day(Counted::Receipts));
+        assert!(heard_in_a_day(Counted::Receipt) < 1_000, "{}", heard_in_a_day(Counted::Receipt));
     }
 
     #[test]

@@ -107,6 +107,7 @@ pub const ACTS: &[(&str, Reason)] = &[
     ("signed-out", Reason::None),
     ("signed-out-device", Reason::None),
     ("signed-out-everywhere", Reason::None),
+    ("signed-out-person", Reason::UnlessWorry),
     ("supervision-recorded", Reason::None),
     ("supervision-taken-off", Reason::None),
     ("token-made", Reason::None),

@@ -10,6 +10,7 @@ use crate::pages::staff::{
 use crate::parts::{Choice, Errors, Stone};
 use crate::words::key;
 use bothy_actions::access::{Account, Known, Linked, Passkey, People, SeenAsking, SeenPerson, SeenProvider, SignIn};
+use bothy_domain::access::device::MOST_SIGN_INS;
 use bothy_domain::access::{Device, Role};
 use jiff::Timestamp;
 
@@ -40,6 +41,8 @@ pub fn page(desk: &Desk, frame: Frame, known: &Known, account: &Account, wall: T
         elsewhere: String::new(),
         linked: account.linked.iter().map(|linked| linked_line(desk, linked, wall)).collect(),
         has_password: account.has_password,
+        removing: String::new(),
+        most: desk.words.say(key("account-most")).count("count", MOST_SIGN_INS).to_string(),
         second_step,
         errors: Errors::default(),
     }

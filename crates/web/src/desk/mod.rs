@@ -22,6 +22,7 @@ pub mod rota;
 pub mod series;
 pub mod session;
 pub mod settings;
+pub mod signing_out;
 pub mod today;
 pub mod way_in;
 pub mod weeks_off;

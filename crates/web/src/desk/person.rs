@@ -39,6 +39,7 @@ pub fn page(desk: &Desk, frame: Frame, seen: &HelperSeen) -> PersonPage {
         things: seen.outlook.iter().map(|(what, stands)| thing_line(desk, seen, what, *stands)).collect(),
         may_record: seen.may_record == MayRecord::Yes,
         may_let_go: false,
+        may_sign_out: false,
         typed: TypedRecord::default(),
         today: words_of(desk.today()),
         kinds: choices(desk, &seen.kinds, check),

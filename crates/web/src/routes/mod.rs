@@ -23,6 +23,7 @@ pub mod reach_hours;
 pub mod series;
 pub mod session;
 pub mod settings;
+mod signing_out;
 pub mod staff;
 
 use crate::pages::Flash;
@@ -100,6 +101,7 @@ pub fn lines() -> Vec<Route> {
     lines.extend(crate::api::lines());
     lines.extend(ending::lines());
     lines.extend(giving::lines());
+    lines.extend(signing_out::lines());
     lines.extend(going::lines());
     lines
 }
@@ -162,6 +164,7 @@ pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
         "hold-ended" => key("done-hold-ended"),
         "hat-ended" => key("done-hat-ended"),
         "hat-given" => key("done-hat-given"),
+        "signed-them-out" => key("done-signed-them-out"),
         "record-off" => key("done-record-off"),
         "asks" => key("done-asks"),
         "picture-up" => key("done-picture-up"),
@@ -234,6 +237,7 @@ fn note(words: &'static Words, code: &str) -> Option<Flash> {
         "giving-themselves" => key("giving-themselves"),
         "elsewhere-last" => key("done-elsewhere-last"),
         "passkey-last" => key("done-passkey-last"),
+        "not-just-now" => key("passkey-not-just-now"),
         "run-kept" => key("done-run-kept"),
         _ => return None,
     };

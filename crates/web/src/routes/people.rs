@@ -78,7 +78,8 @@ pub(super) async fn show(
             if lets_in {
                 desk::person::with_endings(&mut made, &seen, here.now);
             }
-            if lets_in && id != known.sign_in.person {
+            made.may_sign_out = lets_in && id != known.sign_in.person;
+            if made.may_sign_out {
                 made.giving = Some(desk::person::giving(&desk, &seen));
             }
             made.may_let_go = LetGo::allows(&known.standing, &Within::organisation(known.sign_in.organisation));

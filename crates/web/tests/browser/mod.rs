@@ -24,6 +24,7 @@ use tower::ServiceExt as _;
 pub struct Browser {
     router: Router,
     token: Option<String>,
+    agent: &'static str,
 }
 
 /// What came back.
@@ -36,6 +37,10 @@ pub struct Seen {
     pub html: String,
     /// The token of a sign-in that began with it.
     pub begun: Option<String>,
+    /// The cookies it sets, as they came.
+    pub set: Vec<String>,
+    /// Whether a browser may keep it.
+    pub kept: String,
 }
 
 impl Seen {
@@ -65,7 +70,35 @@ impl Browser {
 
     /// Somebody who is not signed in.
     pub fn nobody(build: &Build) -> Self {
-        Self { router: router(Service::new(build.service.bothy.clone(), Cookies::Loopback, None)), token: None }
+        Self {
+            router: router(Service::new(build.service.bothy.clone(), Cookies::Loopback, None)),
+            token: None,
+            agent: "",
+        }
+    }
+
+    /// The same, as a browser that says this of itself.
+    pub fn named(self, agent: &'static str) -> Self {
+        Self { agent, ..self }
+    }
+
+    /// Another browser that holds the same cookie: somebody copied it.
+    pub fn copied(&self) -> Self {
+        Self { router: self.router.clone(), token: self.token.clone(), agent: "" }
+    }
+
+    /// Asks for a page as the script on a page does, to put it in place of what stands there.
+    pub async fn swap(&self, path: &str) -> Response<Body> {
+        let request = Request::builder().method("GET").uri(path).header("hx-request", "true");
+        self.ask(request).await
+    }
+
+    async fn ask(&self, request: axum::http::request::Builder) -> Response<Body> {
+        let request = match &self.token {
+            Some(token) => request.header(header::COOKIE, format!("bothy={token}")),
+            None => request,
+        };
+        self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
     }
 
     /// Opens a page.
@@ -99,11 +132,7 @@ impl Browser {
 
     /// Asks for a path and answers with headers and bytes as they came.
     pub async fn raw(&self, path: &str) -> Response<Body> {
-        let mut request = Request::builder().method("GET").uri(path);
-        if let Some(token) = &self.token {
-            request = request.header(header::COOKIE, format!("bothy={token}"));
-        }
-        self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
+        self.ask(Request::builder().method("GET").uri(path)).await
     }
 
     async fn send(&self, method: &str, path: &str, body: Body) -> Seen {
@@ -116,6 +145,7 @@ impl Browser {
             .uri(path)
             .header(header::HOST, "bothy.example")
             .header("sec-fetch-site", "same-origin")
+            .header(header::USER_AGENT, self.agent)
             .header(header::CONTENT_TYPE, kind);
         if let Some(length) = body.size_hint().exact() {
             request = request.header(header::CONTENT_LENGTH, length);
@@ -129,8 +159,12 @@ impl Browser {
         let lines = answer.headers().get_all(header::SET_COOKIE).iter().filter_map(|line| line.to_str().ok());
         let begun = lines.filter_map(|line| line.strip_prefix("bothy=")).find_map(|rest| rest.split(';').next());
         let begun = begun.map(str::to_owned);
+        let set = answer.headers().get_all(header::SET_COOKIE).iter();
+        let set: Vec<String> = set.map(|line| line.to_str().unwrap().to_owned()).collect();
+        let kept = answer.headers().get(header::CACHE_CONTROL);
+        let kept = kept.map(|kept| kept.to_str().unwrap().to_owned()).unwrap_or_default();
         let bytes = answer.into_body().collect().await.unwrap().to_bytes();
-        Seen { status, to, html: String::from_utf8(bytes.to_vec()).unwrap(), begun }
+        Seen { status, to, html: String::from_utf8(bytes.to_vec()).unwrap(), begun, set, kept }
     }
 }
 

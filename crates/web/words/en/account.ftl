@@ -8,6 +8,8 @@ account-own = Your own
 account-shared = Others use it too
 account-browser = A browser
 account-when = Signed in: { $since }. Last used: { $used }.
+account-most = You can be signed in on { $count } devices. With one more, the one you have not used for longest is signed out.
+account-your-password = Your password
 account-end = Sign this one out
 account-sign-out = Sign out here
 account-end-all = Sign out everywhere
@@ -21,7 +23,7 @@ account-step-waived = You sign in without codes. It was agreed, and the reason i
 account-step-next = You will be asked for codes when you next sign in.
 account-password = Your password
 account-before = The one you have now
-account-before-wrong = That is not the one you have now.
+account-before-wrong = That is not the password you have now.
 account-change = Change it and sign out everywhere else
 
 account-passkeys = Your passkeys

@@ -117,6 +117,7 @@ audit-act-set-first-password = Set a first password
 audit-act-signed-out = Signed out
 audit-act-signed-out-device = Signed a device out
 audit-act-signed-out-everywhere = Signed out everywhere
+audit-act-signed-out-person = Signed somebody out everywhere
 audit-act-invited-person = Invited somebody
 audit-act-invited-person-again = Invited somebody again
 audit-act-changed-password = Changed their password

@@ -31,6 +31,7 @@ foot-who = { $organisation }. People who have been there, alongside people who a
 foot-privacy = What we do with what you say
 foot-accessibility = Make this easier to use
 foot-on-call = On call today:
+foot-sign-out = Sign out
 foot-danger = In danger now:
 
 form-error-prefix = Error:

@@ -64,3 +64,7 @@ demo-try-2 = With no sign-in at all:
 demo-try-3 = See what would have been sent:
 demo-try-4 = There is a second organisation, with nothing in common:
 demo-outbox = The outbox
+trouble-guessed = We can’t look that up just now
+trouble-guessed-what = Many wrong words were tried, so we wait a minute or two. Nothing you told us is lost: it stands with the two who read it.
+trouble-guessed-now = If it cannot wait, ring one of the lines below. You can also write to us again.
+trouble-guessed-again = Write to us again

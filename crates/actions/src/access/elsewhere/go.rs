@@ -1,8 +1,8 @@
 //! Somebody goes to their organisation's provider: to sign in, to accept an invitation, or to link their account.
 
 use super::{Doorway, ElsewhereRefused, Refused, of_own, of_trouble, rule, way_out};
-use crate::access::still_them::still_them;
-use crate::access::tries::{self, From};
+use crate::access::still_them::still_them_now;
+use crate::access::tries::From;
 use crate::access::{Known, LinkKind, new_token, token_hash};
 use crate::bothy::Bothy;
 use crate::error::ActionError;
@@ -12,7 +12,7 @@ use bothy_domain::ids::{OrganisationId, PersonId};
 use bothy_provider::{Again, ask};
 use bothy_store::access::elsewhere::{self, Provider};
 use bothy_store::access::visits::{self, Visit};
-use bothy_store::access::{links, pace, passwords};
+use bothy_store::access::{links, pace};
 use bothy_store::{Commit, StoreError};
 
 /// What somebody wants there. A password may be in it, so it has no `Debug`.
@@ -61,7 +61,9 @@ pub async fn go_elsewhere(
     let (provider, who) = looked(bothy, organisation, &wish).await?;
     let Some(provider) = provider else { return rule(ElsewhereRefused::NotSetUp) };
     let clear = match &wish {
-        Wish::Link { who, password } => is_still_them(bothy, who, password.clone(), from.clone()).await?,
+        Wish::Link { who, password } => {
+            still_them_now(bothy, &who.sign_in, password.clone(), from.clone()).await.map_err(of_own)?
+        }
         Wish::SignIn { .. } | Wish::Invitation(_) => None,
     };
     let (purpose, device, to, link_hash) = match wish {
@@ -135,19 +137,4 @@ async fn looked(
             })
         })
         .await
-}
-
-async fn is_still_them(bothy: &Bothy, who: &Known, password: String, from: From) -> Result<Option<String>, Refused> {
-    let input = (who.sign_in.clone(), from);
-    let found = bothy.db.snapshot("look_at_own_password", input, |tx, (own, from)| {
-        Box::pin(async move {
-            let hash = passwords::hash_of(tx, own.organisation, own.person).await?;
-            // The same counter as for changing the password: here it is guessed no faster.
-            let what = format!("own|{}", own.person);
-            let counters = tries::counters(tx, own.organisation, &what, Some(own.person), from).await?;
-            Ok::<_, StoreError>((hash, counters))
-        })
-    });
-    let (hash, counters) = found.await?;
-    still_them(bothy, &who.sign_in, hash, password, counters).await.map_err(of_own)
 }

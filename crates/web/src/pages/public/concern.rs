@@ -105,7 +105,7 @@ pub struct ConcernReceipt {
     pub frame: Frame,
     /// "Sent today, 9:14am".
     pub sent: String,
-    /// The words to look again with ("harbour kettle").
+    /// The words to look again with ("calm harbour soft stone 0412").
     pub two_words: String,
     /// What happened and will happen, in order.
     pub way: Vec<WayStep>,
@@ -208,7 +208,7 @@ impl Page for ConcernReceipt {
         let full = ConcernReceipt {
             frame: Frame::sample("/concern/receipt"),
             sent: "Sent today, 9:14am".to_owned(),
-            two_words: "harbour kettle".to_owned(),
+            two_words: "calm harbour soft stone 0412".to_owned(),
             way: vec![
                 step("9:14am", "You told us", "About someone else.", false),
                 step("11:15am", "Sam has read it by now", "If not, Aileen is told at once. We say sorry here.", true),

@@ -67,6 +67,8 @@ pub enum TroubleKind {
     NotUnderstood,
     /// The database does not answer. Status 503, with `Retry-After`.
     Away,
+    /// Too many words of receipts were tried that are none. Status 429, with `Retry-After`.
+    Guessed,
     /// Something broke on our side. Status 500.
     Ours,
 }
@@ -88,6 +90,7 @@ impl TroubleKind {
             TroubleKind::AlreadySent { .. } | TroubleKind::Changed { .. } => 409,
             TroubleKind::NotUnderstood => 400,
             TroubleKind::Away => 503,
+            TroubleKind::Guessed => 429,
             TroubleKind::Ours => 500,
         }
     }
@@ -150,6 +153,7 @@ impl Page for Trouble {
             ("changed", of(TroubleKind::Changed { again: "/today".to_owned(), kept })),
             ("not-understood", of(TroubleKind::NotUnderstood)),
             ("away", of(TroubleKind::Away)),
+            ("guessed", of(TroubleKind::Guessed)),
             ("ours", of(TroubleKind::Ours)),
         ]
     }

@@ -34,6 +34,10 @@ pub struct AccountPage {
     pub linked: Vec<LinkedLine>,
     /// Whether they have a password to change.
     pub has_password: bool,
+    /// The passkey or the link that is about to be taken away, where its form came back; empty for none.
+    pub removing: String,
+    /// On how many devices one is signed in at most, in a sentence.
+    pub most: String,
     /// How their second step stands, in a sentence.
     pub second_step: String,
     /// What to put right.
@@ -75,6 +79,18 @@ pub struct DeviceLine {
     pub this: bool,
 }
 
+impl AccountPage {
+    /// The id of the field for the password in the form that takes this one away.
+    fn field_of(&self, id: &str) -> String {
+        if self.removing == id { "remove-password".to_owned() } else { format!("remove-password-{id}") }
+    }
+
+    /// What to put right in it.
+    fn wrong_with(&self, id: &str) -> Option<&str> {
+        self.errors.of("remove-password").filter(|_| self.removing == id)
+    }
+}
+
 impl Page for AccountPage {
     const NAME: &'static str = "account";
 
@@ -109,6 +125,8 @@ impl Page for AccountPage {
                 when: "Linked: Monday 23 November, 9:02am. Not used yet.".to_owned(),
             }],
             has_password: true,
+            removing: String::new(),
+            most: "You can be signed in on 20 devices.".to_owned(),
             second_step: "Your phone shows you codes. You have 8 spare codes left.".to_owned(),
             errors: Errors::default(),
         };
@@ -119,6 +137,8 @@ impl Page for AccountPage {
         wrong.errors.add("before", wrong.frame.t("account-before-wrong").to_owned());
         wrong.errors.add("passkey-name", wrong.frame.t("passkey-no-name").to_owned());
         wrong.errors.add("after", wrong.frame.t("password-short").to_owned());
+        let mut removing = AccountPage { removing: "passkey_1".to_owned(), ..full.clone() };
+        removing.errors.add("remove-password", removing.frame.t("account-before-wrong").to_owned());
         let none = AccountPage {
             has_password: false,
             passkeys: Vec::new(),
@@ -128,7 +148,7 @@ impl Page for AccountPage {
             second_step: "You sign in without codes.".to_owned(),
             ..full.clone()
         };
-        vec![("full", full), ("wrong", wrong), ("no-password", none)]
+        vec![("full", full), ("wrong", wrong), ("removing", removing), ("no-password", none)]
     }
 
     fn frame_mut(&mut self) -> &mut Frame {

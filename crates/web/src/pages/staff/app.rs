@@ -16,6 +16,8 @@ pub struct AppPage {
     pub acts: Acts,
     /// Whether an app works already.
     pub has_app: bool,
+    /// Whether they have a password, which is asked before one is set up.
+    pub has_password: bool,
     /// What a new one is to be told: the square, and the same to type; none where none is being set up.
     pub set_up: Option<(Square, String)>,
     /// What to put right.
@@ -30,6 +32,7 @@ impl Page for AppPage {
             frame: Frame { path: "/account/codes".to_owned(), ..Frame::sample_staff(Tab::More) },
             acts: Acts::sample(),
             has_app: false,
+            has_password: true,
             set_up: None,
             errors: Errors::default(),
         };
@@ -37,7 +40,9 @@ impl Page for AppPage {
         let begun = AppPage { set_up: Some((square, "GEZD GNBV GY3T QOJQ".to_owned())), ..none.clone() };
         let mut working = AppPage { has_app: true, ..none.clone() };
         working.errors.add("code", working.frame.t("sign-in-code-wrong").to_owned());
-        vec![("none", none), ("begun", begun), ("working", working)]
+        let mut wrong = none.clone();
+        wrong.errors.add("begin-password", wrong.frame.t("account-before-wrong").to_owned());
+        vec![("none", none), ("wrong", wrong), ("begun", begun), ("working", working)]
     }
 
     fn frame_mut(&mut self) -> &mut Frame {

@@ -23,6 +23,7 @@ mod rota;
 mod series;
 mod session;
 mod settings;
+mod signing_out;
 mod today;
 mod way_in;
 
@@ -52,6 +53,7 @@ pub use session::{
     WayInLine,
 };
 pub use settings::{AsksForm, ClosedDay, HelpLineForm, ReachHourForm, Settings, TaskLine};
+pub use signing_out::SigningOutPage;
 pub use today::{DoneLine, NowCard, PassedOn, SessionToday, Today};
 pub use way_in::WayInFields;
 
@@ -79,6 +81,7 @@ pub(super) fn samples(words: &'static Words, all: &mut Vec<Sample>) -> Result<()
     add::<PeoplePage>(words, all)?;
     add::<PersonPage>(words, all)?;
     add::<EndingPage>(words, all)?;
+    add::<SigningOutPage>(words, all)?;
     add::<GoingPage>(words, all)?;
     add::<OwnRecord>(words, all)?;
     add::<AppPage>(words, all)?;

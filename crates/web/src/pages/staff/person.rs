@@ -27,6 +27,8 @@ pub struct PersonPage {
     pub may_record: bool,
     /// Whether the reader may take out all that is held, hold it, or erase them.
     pub may_let_go: bool,
+    /// Whether the reader may sign them out everywhere.
+    pub may_sign_out: bool,
     /// What was typed into the form that stands open.
     pub typed: TypedRecord,
     /// Today, as it stands in three boxes.
@@ -188,6 +190,7 @@ impl Page for PersonPage {
             ],
             may_record: true,
             may_let_go: true,
+            may_sign_out: true,
             typed: TypedRecord::default(),
             today: ("25".to_owned(), "11".to_owned(), "2026".to_owned()),
             kinds: vec![pair("pvg", "PVG"), pair("", "Another kind")],
@@ -226,6 +229,7 @@ impl Page for PersonPage {
             giving: None,
             may_record: false,
             may_let_go: false,
+            may_sign_out: false,
             seats: Vec::new(),
             written: Vec::new(),
             things: Vec::new(),

@@ -39,6 +39,33 @@ pub(super) async fn made(here: &Here, known: &Known, headers: &HeaderMap) -> Res
     Ok(made)
 }
 
+/// The page with the form by which a passkey or a link was to be taken away: the password was not right.
+pub(super) async fn not_removed(
+    here: &Here,
+    known: &Known,
+    headers: &HeaderMap,
+    id: String,
+    refused: SignInRefused,
+) -> Answer {
+    let (words, wait) = why_not(here, refused, key("account-before-wrong"));
+    match made(here, known, headers).await {
+        Ok(mut made) => {
+            made.removing = id;
+            made.errors.add("remove-password", words);
+            later(page_with(&made, status_of(refused)), wait)
+        }
+        Err(answer) => answer,
+    }
+}
+
+/// With which status a password that opens nothing is answered.
+pub(super) fn status_of(refused: SignInRefused) -> StatusCode {
+    match refused {
+        SignInRefused::Wrong => StatusCode::UNPROCESSABLE_ENTITY,
+        SignInRefused::TooEarly(_) | SignInRefused::Crowded(_) => StatusCode::TOO_MANY_REQUESTS,
+    }
+}
+
 fn ended(here: &Here, answer: Result<(), ActionError<Never>>, then: Answer) -> Answer {
     match answer {
         Ok(()) => then,
@@ -69,10 +96,7 @@ pub(super) async fn password(here: Here, Me(known): Me, headers: HeaderMap, body
                 ("after", words, None, StatusCode::UNPROCESSABLE_ENTITY)
             }
             Err(ActionError::Rule(ChangeRefused::Old(refused))) => {
-                let status = match refused {
-                    SignInRefused::Wrong => StatusCode::UNPROCESSABLE_ENTITY,
-                    SignInRefused::TooEarly(_) | SignInRefused::Crowded(_) => StatusCode::TOO_MANY_REQUESTS,
-                };
+                let status = status_of(refused);
                 let (words, wait) = why_not(&here, refused, key("account-before-wrong"));
                 ("before", words, wait, status)
             }

@@ -1,17 +1,20 @@
 //! `/account/codes`: an app for codes, of one's own will or on a new phone.
 
+use super::account::status_of;
 use super::{later, why_not};
 use crate::here::{Here, Me};
 use crate::pages::public::{SpareCodes, TroubleKind};
 use crate::pages::staff::AppPage;
 use crate::parts::{Errors, Square};
-use crate::refusals::{Answer, away, on_to, page, page_with, trouble};
+use crate::refusals::{Answer, away, done, on_to, page, page_with, trouble};
 use crate::routes::form::Fields;
 use crate::words::key;
 use axum::body::Bytes;
 use axum::http::StatusCode;
 use bothy_actions::ActionError;
-use bothy_actions::access::{Known, SetUp, SignInRefused, begin_app, change_app, confirm_app, see_account, see_app};
+use bothy_actions::access::{
+    Known, PasskeyRefused, SetUp, SignInRefused, begin_app, change_app, confirm_app, see_account, see_app,
+};
 
 const HERE: &str = "/account/codes";
 
@@ -38,6 +41,7 @@ async fn show(here: &Here, known: &Known, errors: Errors, status: StatusCode) ->
         frame: here.frame(None),
         acts: crate::desk::acts(),
         has_app: account.has_app,
+        has_password: account.has_password,
         set_up: set_up.map(|set_up| (Square::of(&set_up.address), groups(&set_up.secret))),
         errors,
     };
@@ -47,10 +51,7 @@ async fn show(here: &Here, known: &Known, errors: Errors, status: StatusCode) ->
 async fn not(here: &Here, known: &Known, error: ActionError<SignInRefused>) -> Answer {
     match error {
         ActionError::Rule(refused) => {
-            let status = match refused {
-                SignInRefused::Wrong => StatusCode::UNPROCESSABLE_ENTITY,
-                SignInRefused::TooEarly(_) | SignInRefused::Crowded(_) => StatusCode::TOO_MANY_REQUESTS,
-            };
+            let status = status_of(refused);
             let (words, after) = why_not(here, refused, key("sign-in-code-wrong"));
             let mut errors = Errors::default();
             errors.add("code", words);
@@ -61,9 +62,17 @@ async fn not(here: &Here, known: &Known, error: ActionError<SignInRefused>) -> A
     }
 }
 
-pub(super) async fn begin(here: Here, Me(known): Me) -> Answer {
-    match begin_app(&here.service.bothy, &known).await {
+pub(super) async fn begin(here: Here, Me(known): Me, body: Bytes) -> Answer {
+    let password = Fields::read(&body).text_as_sent("begin-password").to_owned();
+    match begin_app(&here.service.bothy, &known, password, here.from.clone()).await {
         Ok(()) => on_to(&here, HERE),
+        Err(ActionError::Rule(PasskeyRefused::Try(refused))) => {
+            let (words, after) = why_not(&here, refused, key("account-before-wrong"));
+            let mut errors = Errors::default();
+            errors.add("begin-password", words);
+            later(show(&here, &known, errors, status_of(refused)).await, after)
+        }
+        Err(ActionError::Rule(_)) => done(&here, "/account", "not-just-now"),
         Err(ActionError::Store(error)) => away(&here, &error),
         Err(_) => trouble(&here, TroubleKind::NotFound),
     }

@@ -209,10 +209,21 @@ pub(super) async fn begin_link(here: Here, Me(known): Me, headers: HeaderMap, bo
 }
 
 /// `POST /account/elsewhere/{id}/remove`
-pub(super) async fn end_link(here: Here, Me(known): Me, Path(id): Path<String>) -> Answer {
+pub(super) async fn end_link(
+    here: Here,
+    Me(known): Me,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answer {
     let Ok(id) = id.parse::<LinkedId>() else { return trouble(&here, TroubleKind::NotFound) };
-    match unlink(&here.service.bothy, &known, id).await {
+    let password = Fields::read(&body).text_as_sent("remove-password").to_owned();
+    match unlink(&here.service.bothy, &known, id, password, here.from.clone()).await {
         Ok(()) => done(&here, ACCOUNT, "elsewhere-unlinked"),
+        Err(ActionError::Rule(ElsewhereRefused::Try(refused))) => {
+            account::not_removed(&here, &known, &headers, id.to_string(), refused).await
+        }
+        Err(ActionError::Rule(ElsewhereRefused::NotJustNow)) => done(&here, ACCOUNT, "not-just-now"),
         Err(ActionError::Rule(_)) => done(&here, ACCOUNT, "elsewhere-last"),
         Err(ActionError::Store(error)) => away(&here, &error),
         Err(_) => trouble(&here, TroubleKind::NotFound),

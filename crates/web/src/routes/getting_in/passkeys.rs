@@ -174,10 +174,21 @@ async fn again(here: &Here, known: &Known, headers: &HeaderMap, name: &str, prob
 }
 
 /// `POST /account/passkeys/{id}/remove`
-pub(super) async fn remove(here: Here, Me(known): Me, Path(id): Path<String>) -> Answer {
+pub(super) async fn remove(
+    here: Here,
+    Me(known): Me,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answer {
     let Ok(id) = id.parse::<PasskeyId>() else { return trouble(&here, TroubleKind::NotFound) };
-    match remove_passkey(&here.service.bothy, &known, id).await {
+    let password = Fields::read(&body).text_as_sent("remove-password").to_owned();
+    match remove_passkey(&here.service.bothy, &known, id, password, here.from.clone()).await {
         Ok(()) => done(&here, ACCOUNT, "passkey-removed"),
+        Err(ActionError::Rule(PasskeyRefused::Try(refused))) => {
+            account::not_removed(&here, &known, &headers, id.to_string(), refused).await
+        }
+        Err(ActionError::Rule(PasskeyRefused::NotJustNow)) => done(&here, ACCOUNT, "not-just-now"),
         Err(ActionError::Rule(_)) => done(&here, ACCOUNT, "passkey-last"),
         Err(ActionError::Store(error)) => away(&here, &error),
         Err(_) => trouble(&here, TroubleKind::NotFound),

@@ -11,7 +11,8 @@ use crate::state::Cookies;
 use crate::words::{self, key};
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use bothy_actions::safety::{Receipt, Worry, raise_concern, read_by, see_receipt};
+use bothy_actions::access::tries::NotHeard;
+use bothy_actions::safety::{Receipt, ShownReceipt, Worry, raise_concern, read_by, see_receipt};
 use bothy_domain::ids::ActId;
 use bothy_domain::safety::concern::{About, Danger};
 use jiff::Timestamp;
@@ -113,7 +114,7 @@ pub async fn concern_send(here: Here, body: Bytes) -> Answer {
         reach_back: [name, back].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "),
     };
     match raise_concern(&here.service.bothy, here.organisation.id, worry).await {
-        Ok(raised) => receipt_for(&here, &raised.receipt),
+        Ok(raised) => receipt_for(&here, &raised.receipt, act),
         Err(error) => {
             let kept = vec![Typed {
                 label: here.words().t(key("concern-words")).to_owned(),
@@ -148,13 +149,14 @@ fn receipt_cookie(cookies: Cookies) -> &'static str {
     }
 }
 
-/// The words go into a cookie of ten minutes, not into the address: a browser lists its addresses for years.
-fn receipt_for(here: &Here, words: &str) -> Answer {
+/// The words go into a cookie of ten minutes, not into the address: a browser lists its addresses for years. With them
+/// goes the act: whoever guesses at words from the same address never keeps this browser waiting.
+fn receipt_for(here: &Here, words: &str, act: ActId) -> Answer {
     let mut answer = on_to(here, "/concern/receipt");
     let secure = here.service.cookies.only_over_tls();
     let name = receipt_cookie(here.service.cookies);
     let value = words.replace(' ', "-");
-    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=600{secure}");
+    let text = format!("{name}={value}.{act}; Path=/; HttpOnly; SameSite=Lax; Max-Age=600{secure}");
     if let Ok(cookie) = HeaderValue::from_str(&text) {
         answer.headers_mut().insert(header::SET_COOKIE, cookie);
     }
@@ -167,11 +169,23 @@ pub async fn concern_receipt(here: Here, headers: HeaderMap) -> Answer {
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
     let Some((_, value)) = pairs.find(|(key, _)| *key == name) else { return on_to(&here, "/concern") };
-    let words = value.replace('-', " ");
-    match see_receipt(&here.service.bothy, here.organisation.id, words.clone()).await {
+    let (words, act) = value.split_once('.').unwrap_or((value, ""));
+    let words = words.replace('-', " ");
+    let shown = ShownReceipt { words: words.clone(), act: act.parse().ok(), address: here.from.address.clone() };
+    match see_receipt(&here.service.bothy, here.organisation.id, shown).await {
         Ok(Some(receipt)) => page(&receipt_page(&here, &receipt, words)),
         Ok(None) => on_to(&here, "/concern"),
-        Err(error) => away(&here, &error),
+        Err(NotHeard::TooEarly(early)) => {
+            let wait = early.next_at.duration_since(here.service.bothy.wall()).as_secs();
+            // For whoever watches the log: that somebody tries, never with which words or from where.
+            let route = "/concern/receipt";
+            tracing::warn!(organisation = %here.organisation.slug, route, why = "too-early", "a try was refused");
+            let mut answer = trouble(&here, TroubleKind::Guessed);
+            // Never a second too early: what is said is rounded up.
+            answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.max(0).saturating_add(1)));
+            answer
+        }
+        Err(NotHeard::Store(error)) => away(&here, &error),
     }
 }
 
