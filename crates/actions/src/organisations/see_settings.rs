@@ -14,7 +14,7 @@ use bothy_store::organisations::{ClosedDay, Organisation, closed_days, find};
 use bothy_store::people::{self, Named};
 use bothy_store::reach;
 use bothy_store::safety::{HelpLine, help_lines};
-use bothy_store::sealing::sheets;
+use bothy_store::sealing::sheets::{self, SheetStands};
 use bothy_store::{StoreError, Tx};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -91,7 +91,11 @@ async fn tasks(
         lines_checked: lines.iter().map(|line| line.checked_on).collect(),
         hours,
         administrators: people::wearing(tx, ours.id, Role::Administrator, now).await?.len(),
-        sheet_confirmed: sheets::is_confirmed(tx).await?,
+        sheet: match sheets::stands(tx).await? {
+            SheetStands::Confirmed => Stands::Done,
+            SheetStands::OfEarlierKey => Stands::Old,
+            SheetStands::None => Stands::ToDo,
+        },
         program,
         // A backup is of the whole service.
         backed_up: last_done(tx, [BACKED_UP; 2]).await?,

@@ -55,7 +55,9 @@ fn task(desk: &Desk, (task, stands): (Task, Stands)) -> TaskLine {
         Task::Administrators => {
             (key("settings-task-administrators"), key("settings-task-administrators-why"), None, "#people-l")
         }
-        Task::RecoverySheet => (key("settings-task-sheet"), key("settings-task-sheet-why"), None, ""),
+        Task::RecoverySheet => {
+            (key("settings-task-sheet"), key("settings-task-sheet-why"), Some(key("settings-task-sheet-old")), "")
+        }
         Task::Letters => (key("settings-task-letters"), key("settings-task-letters-why"), None, ""),
         Task::Tls => (key("settings-task-tls"), key("settings-task-tls-why"), None, ""),
         Task::Backup => {
