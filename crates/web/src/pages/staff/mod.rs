@@ -51,7 +51,7 @@ pub use session::{
     HistoryLine, MoveForm, NeedLine, NeedMet, SeatLine, SessionMay, SessionPage, SessionPlace, StrandList, StrandName,
     WayInLine,
 };
-pub use settings::{AsksForm, ClosedDay, HelpLineForm, ReachHourForm, Settings, TaskLine};
+pub use settings::{AsksForm, ClosedDay, HelpLineForm, ReachHourForm, Settings, TaskLine, VersionLine};
 pub use today::{DoneLine, NowCard, PassedOn, SessionToday, Today};
 pub use way_in::WayInFields;
 
