@@ -53,7 +53,7 @@ impl StoreError {
                 // PostgreSQL: serialisation failure, deadlock. SQLite: busy, busy snapshot.
                 // And the same act sent twice at once: the second then finds what the first has done.
                 matches!(error.code().as_deref(), Some("40001" | "40P01" | "5" | "517"))
-                    || (error.is_unique_violation() && matches!(error.table(), Some("act_key" | "policy_version")))
+                    || (error.is_unique_violation() && error.table() == Some("act_key"))
                     // Two worries told at once that drew the same receipt: the second then sees it and draws another.
                     || error.constraint() == Some("concern_organisation_id_receipt_key")
             }

@@ -118,14 +118,7 @@ fn seen(what: &What) -> String {
             format!("The file of the master key holds {have}, but this service is sealed with {sealed_by}, beside it.")
         }
         What::OldKeys(kept) => format!("Earlier master keys are kept beside the one in use: {}.", kept.join(", ")),
-        What::Sheet(SheetStands::Confirmed) => String::from("A recovery sheet of the master key is confirmed."),
-        What::Sheet(SheetStands::None) => String::from(
-            "Nobody has confirmed a recovery sheet: whoever loses the file of the master key loses all that is sealed.",
-        ),
-        What::Sheet(SheetStands::OfEarlierKey) => String::from(
-            "The master key was changed, and the recovery sheet that was confirmed is of an earlier one: it does not \
-             bring this one back.",
-        ),
+        What::Sheet(stands) => of_sheet(*stands),
         What::Clock { now, newest: None } => format!("It is {} here.", moment(*now)),
         What::Clock { now, newest: Some(newest) } => {
             format!("It is {} here, and the newest entry of the audit is of {}.", moment(*now), moment(*newest))
@@ -166,6 +159,19 @@ fn seen(what: &What) -> String {
         What::Disk { free, wanted } => {
             format!("{} are free on the disk of the data; {} are wanted.", gigabytes(*free), gigabytes(*wanted))
         }
+    }
+}
+
+fn of_sheet(stands: SheetStands) -> String {
+    match stands {
+        SheetStands::Confirmed => String::from("A recovery sheet of the master key is confirmed."),
+        SheetStands::None => String::from(
+            "Nobody has confirmed a recovery sheet: whoever loses the file of the master key loses all that is sealed.",
+        ),
+        SheetStands::OfEarlierKey => String::from(
+            "The master key was changed, and the recovery sheet that was confirmed is of an earlier one: it does not \
+             bring this one back.",
+        ),
     }
 }
 

@@ -220,6 +220,20 @@ pub struct ReachHourForm {
 }
 
 impl ReachHourForm {
+    fn sample() -> Self {
+        Self {
+            id: "hour_1".to_owned(),
+            said: "Ring us: Monday, 9am to 4pm".to_owned(),
+            version: "ring 1 09:00:00 16:00:00 0131 496 0140".to_owned(),
+            way: "ring".to_owned(),
+            day: "1".to_owned(),
+            starts: "9am".to_owned(),
+            ends: "4pm".to_owned(),
+            says: "0131 496 0140".to_owned(),
+            problem: String::new(),
+        }
+    }
+
     fn field(&self, what: &str) -> String {
         if self.id.is_empty() { format!("{what}-new-hour") } else { format!("{what}-{}", self.id) }
     }
@@ -269,17 +283,6 @@ impl Page for Settings {
             checked_on: ("2".to_owned(), "11".to_owned(), "2026".to_owned()),
             problem: String::new(),
         };
-        let hour = ReachHourForm {
-            id: "hour_1".to_owned(),
-            said: "Ring us: Monday, 9am to 4pm".to_owned(),
-            version: "ring 1 09:00:00 16:00:00 0131 496 0140".to_owned(),
-            way: "ring".to_owned(),
-            day: "1".to_owned(),
-            starts: "9am".to_owned(),
-            ends: "4pm".to_owned(),
-            says: "0131 496 0140".to_owned(),
-            problem: String::new(),
-        };
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
         let full = Settings {
             tasks: TaskLine::before_opening(),
@@ -296,7 +299,7 @@ impl Page for Settings {
             second_reader: "person_aileen".to_owned(),
             lines: vec![line],
             new_line: HelpLineForm::default(),
-            hours: vec![hour],
+            hours: vec![ReachHourForm::sample()],
             new_hour: ReachHourForm::default(),
             ways: vec![pair("ring", "Ring us"), pair("come-in", "Come in")],
             days: vec![pair("1", "Monday"), pair("2", "Tuesday")],
