@@ -89,27 +89,15 @@ impl Place {
 
     /// The master key; a service that has sealed nothing yet may be given one.
     pub async fn master(&self, new: NewKey) -> Result<MasterKey, Failure> {
-        let here = match master_file::read(&self.key, self.data.as_deref()) {
-            Err(FileError::Missing(_)) => None,
-            read => Some(read.map_err(|error| said(&error))?),
-        };
-        let sealed_by = bothy_store::sealing::sealed_by(&self.from).await?;
-        if let Some(sealed_by) = &sealed_by
-            && here.as_ref().is_none_or(|here| here.fingerprint() != *sealed_by)
-            && let Some(beside) = self.found(sealed_by)
-        {
-            eprintln!(
-                "This service is sealed with the master key {sealed_by}, which lies beside {} and not in it: end the \
-                 change with bothy keys change-master.",
-                self.key.display()
-            );
-            return Ok(beside);
-        }
-        if let Some(here) = here {
-            return Ok(here);
+        match master_file::read(&self.key, self.data.as_deref()) {
+            Err(FileError::Missing(_)) => {}
+            read => return read.map_err(|error| said(&error)),
         }
         let path = self.key.display();
-        if sealed_by.is_some() {
+        if let Some(sealed_by) = bothy_store::sealing::sealed_by(&self.from).await? {
+            if let Some(beside) = self.found(&sealed_by) {
+                return Ok(beside);
+            }
             return Err(Failure::Said(format!(
                 "This service is sealed, and its master key is not at {path}: say where it is with --master-key, or \
                  bring it back from both envelopes with bothy keys restore."
@@ -181,9 +169,23 @@ impl Place {
 
     /// Opens the service, and says with which key.
     pub async fn open_with_key(&self, new: NewKey) -> Result<(Db, MasterKey), Failure> {
-        let master = self.master(new).await?;
-        let db = Db::open(&self.from, self.masters(master.clone())).await.map_err(|error| self.refused(error))?;
-        Ok((db, master))
+        let here = self.master(new).await?;
+        let open = async |key: &MasterKey| {
+            Db::open(&self.from, self.masters(key.clone())).await.map_err(|error| self.refused(error))
+        };
+        let db = open(&here).await?;
+        let sealed_by = bothy_store::sealing::master::name_in_use(&db).await?;
+        // It opened, so what it is sealed with lies here: in its place, or beside it.
+        let beside = sealed_by.filter(|name| *name != here.fingerprint()).and_then(|name| self.found(&name));
+        let Some(beside) = beside else { return Ok((db, here)) };
+        eprintln!(
+            "This service is sealed with the master key {}, which lies beside {} and not in it: end the change with \
+             bothy keys change-master.",
+            beside.fingerprint(),
+            self.key.display()
+        );
+        db.close().await;
+        Ok((open(&beside).await?, beside))
     }
 
     fn refused(&self, error: StoreError) -> Failure {

@@ -73,7 +73,7 @@ async fn looked(place: &Place, spool: Option<&Path>) -> Result<Vec<Finding>, Fai
     }
     let (master, key) = match master_file::read(&place.key, place.data.as_deref()) {
         Ok(master) => {
-            findings.extend(beside(place, &master).await?.into_iter().map(|what| Finding::of(what, now)));
+            findings.extend(beside(place, &master).await.into_iter().map(|what| Finding::of(what, now)));
             (master, KeyAtHand::Yes)
         }
         Err(error) => {
@@ -99,8 +99,9 @@ async fn looked(place: &Place, spool: Option<&Path>) -> Result<Vec<Finding>, Fai
 }
 
 /// What lies beside the master key: the key that the service is really sealed with, and earlier ones.
-async fn beside(place: &Place, master: &MasterKey) -> Result<Vec<What>, Failure> {
-    let sealed_by = bothy_store::sealing::sealed_by(&place.from).await?;
+async fn beside(place: &Place, master: &MasterKey) -> Vec<What> {
+    // What cannot be asked here is said of the database itself.
+    let sealed_by = bothy_store::sealing::sealed_by(&place.from).await.unwrap_or_default();
     let have = master.fingerprint();
     let mut seen = Vec::new();
     if let Some(sealed_by) = sealed_by.filter(|sealed_by| *sealed_by != have)
@@ -112,7 +113,7 @@ async fn beside(place: &Place, master: &MasterKey) -> Result<Vec<What>, Failure>
     if !olds.is_empty() {
         seen.push(What::OldKeys(olds.into_iter().map(|(_, fingerprint)| fingerprint).collect()));
     }
-    Ok(seen)
+    seen
 }
 
 /// The disk of an embedded database: it should have room for a second one, and some more.

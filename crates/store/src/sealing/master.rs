@@ -4,7 +4,7 @@
 //! much is sealed, and a program that has unwrapped its keys goes on reading.
 
 use super::{KeyRow, sealed_by_here};
-use crate::db::Writing;
+use crate::db::{Db, Writing};
 use crate::error::StoreError;
 use bothy_seal::keys::wrapped_by;
 use bothy_seal::{MasterKey, Purpose, UnwrapError};
@@ -16,6 +16,14 @@ struct Kept {
     id: Uuid,
     purpose: String,
     wrapped: String,
+}
+
+/// The short name of the master key that an open service is sealed with; none where nothing is sealed yet.
+///
+/// # Errors
+/// The database's own.
+pub async fn name_in_use(db: &Db) -> Result<Option<String>, StoreError> {
+    db.snapshot("name_in_use", (), |tx, ()| Box::pin(async move { sealed_by_here(tx).await })).await
 }
 
 /// The master key that a new data key is to be wrapped with: the one that all others are, which may be another than this
