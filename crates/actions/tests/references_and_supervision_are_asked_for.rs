@@ -136,7 +136,7 @@ on_both! {
         take_off_record(&service.bothy, &story.aileen, story.build.act(), joan, monday).await.unwrap();
         assert!(story.is_ready().await, "eight weeks from 26 October reach beyond Tuesday");
         asks.supervision = SupervisionAsked::Weeks(4);
-        ask_of_all(&service.bothy, &story.aileen, story.build.act(), before, asks).await.unwrap();
+        ask_of_all(&service.bothy, &story.aileen, story.build.act(), before, asks, "").await.unwrap();
         story.build.later(1).await;
         assert!(!story.is_ready().await, "four weeks from 26 October end on Monday");
         assert_eq!(story.owed(DutyRule::SeatEmpty).await, ["seat-1-check"]);
@@ -164,7 +164,7 @@ on_both! {
         let story = story(&service).await;
         let nothing = AskedOfAll::default();
         let put = async |before, asks| {
-            ask_of_all(&service.bothy, &story.aileen, story.build.act(), before, asks).await
+            ask_of_all(&service.bothy, &story.aileen, story.build.act(), before, asks, "").await
         };
         put(AskedOfAll::USUAL, nothing).await.unwrap();
         story.gives(story.callum).await.unwrap();
@@ -179,7 +179,7 @@ on_both! {
             let asks = AskedOfAll { supervision: SupervisionAsked::Weeks(weeks), ..nothing };
             assert!(matches!(put(only, asks).await, Err(ActionError::Rule(AskRefused::Weeks { most: 52 }))));
         }
-        let supporter = ask_of_all(&service.bothy, &story.joan, story.build.act(), only, nothing).await;
+        let supporter = ask_of_all(&service.bothy, &story.joan, story.build.act(), only, nothing, "").await;
         assert!(matches!(supporter, Err(ActionError::NotFound)));
     }
 

@@ -5,7 +5,7 @@ use bothy_actions::Bothy;
 use bothy_actions::keeping::backup::{Proof, note_proof};
 use bothy_actions::keeping::doctor::{Finding, How, KeyAtHand, What, look_over};
 use bothy_actions::keeping::one_round;
-use bothy_actions::keeping::recovery_sheet::{note_confirmed, note_printed};
+use bothy_actions::keeping::recovery_sheet::{SheetStands, note_confirmed, note_printed};
 use bothy_actions::safety::name_readers;
 use bothy_domain::access::Role;
 use bothy_domain::ids::JobId;
@@ -151,7 +151,7 @@ on_both! {
         let waiting = Letters { waiting: 1, given_up: 0 };
         for expected in ["sheet", "readers", "letters"] {
             assert!(found.iter().any(|finding| match finding.what {
-                What::Sheet { confirmed } => expected == "sheet" && !confirmed,
+                What::Sheet(stands) => expected == "sheet" && stands == SheetStands::None,
                 What::Readers(named) => expected == "readers" && named == 0,
                 What::Letters(letters) => expected == "letters" && letters == waiting,
                 _ => false,

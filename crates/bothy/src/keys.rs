@@ -1,10 +1,12 @@
 //! Where the master key is, and opening the service with it.
 
+mod change;
 pub mod commands;
 
 use crate::Failure;
 use bothy_seal::master_file::{self, FileError};
-use bothy_seal::{MasterKey, UnwrapError};
+use bothy_seal::{MasterKey, UnwrapError, succession};
+use bothy_store::sealing::Masters;
 use bothy_store::{Db, StoreError, WhereFrom};
 use std::path::{Path, PathBuf};
 
@@ -92,7 +94,10 @@ impl Place {
             read => return read.map_err(|error| said(&error)),
         }
         let path = self.key.display();
-        if bothy_store::sealing::sealed_by(&self.from).await?.is_some() {
+        if let Some(sealed_by) = bothy_store::sealing::sealed_by(&self.from).await? {
+            if let Some(beside) = self.found(&sealed_by) {
+                return Ok(beside);
+            }
             return Err(Failure::Said(format!(
                 "This service is sealed, and its master key is not at {path}: say where it is with --master-key, or \
                  bring it back from both envelopes with bothy keys restore."
@@ -126,8 +131,10 @@ impl Place {
     pub async fn master_of(&self, sealed_by: Option<&str>) -> Result<MasterKey, Failure> {
         let Some(sealed_by) = sealed_by else { return self.master(NewKey::Make).await };
         let path = self.key.display();
+        if let Some(key) = self.found(sealed_by) {
+            return Ok(key);
+        }
         match master_file::read(&self.key, self.data.as_deref()) {
-            Ok(key) if key.fingerprint() == sealed_by => Ok(key),
             Ok(other) => Err(Failure::Said(format!(
                 "The key at {path} is {}, but the service in this file is sealed with {sealed_by}: say where that one \
                  is with --master-key.",
@@ -141,17 +148,51 @@ impl Place {
         }
     }
 
+    /// The master key of a short name, where it lies at its place or beside it.
+    fn found(&self, fingerprint: &str) -> Option<MasterKey> {
+        succession::find(&self.key, fingerprint, self.data.as_deref()).unwrap_or_else(|error| {
+            tracing::warn!(error = &error as &dyn std::error::Error, "a file beside the master key cannot be used");
+            None
+        })
+    }
+
+    /// A master key, and looking for the one that came after it: it may be changed while the program runs.
+    pub fn masters(&self, key: MasterKey) -> Masters {
+        let place = self.clone();
+        Masters::new(key, move |fingerprint| place.found(fingerprint))
+    }
+
     /// Opens the service.
     pub async fn open(&self, new: NewKey) -> Result<Db, Failure> {
-        let master = self.master(new).await?;
-        Db::open(&self.from, master).await.map_err(|error| self.refused(error))
+        Ok(self.open_with_key(new).await?.0)
+    }
+
+    /// Opens the service, and says with which key.
+    pub async fn open_with_key(&self, new: NewKey) -> Result<(Db, MasterKey), Failure> {
+        let here = self.master(new).await?;
+        let open = async |key: &MasterKey| {
+            Db::open(&self.from, self.masters(key.clone())).await.map_err(|error| self.refused(error))
+        };
+        let db = open(&here).await?;
+        let sealed_by = bothy_store::sealing::master::name_in_use(&db).await?;
+        // It opened, so what it is sealed with lies here: in its place, or beside it.
+        let beside = sealed_by.filter(|name| *name != here.fingerprint()).and_then(|name| self.found(&name));
+        let Some(beside) = beside else { return Ok((db, here)) };
+        eprintln!(
+            "This service is sealed with the master key {}, which lies beside {} and not in it: end the change with \
+             bothy keys change-master.",
+            beside.fingerprint(),
+            self.key.display()
+        );
+        db.close().await;
+        Ok((open(&beside).await?, beside))
     }
 
     fn refused(&self, error: StoreError) -> Failure {
         match error {
             StoreError::Key(UnwrapError::OtherMaster { wrapped_by, have }) => Failure::Said(format!(
                 "The key at {} is {have}, but this service is sealed with {wrapped_by}: say where that one is with \
-                 --master-key.",
+                 --master-key. If the master key was changed on another machine, bring its file here.",
                 self.key.display()
             )),
             StoreError::Key(UnwrapError::Broken) => Failure::Said(String::from(

@@ -8,7 +8,7 @@ use crate::tls;
 use crate::{Failure, ImportOptions, InviteOptions, ServeOptions, Whereabouts};
 use axum_server::tls_rustls::RustlsConfig;
 use bothy_actions::Bothy;
-use bothy_actions::keeping::recovery_sheet::is_confirmed;
+use bothy_actions::keeping::recovery_sheet::{SheetStands, stands};
 use bothy_actions::keeping::{let_go, one_round, send_waiting};
 use bothy_actions::sessions::series::make_ahead;
 use bothy_domain::ids::OrganisationId;
@@ -50,11 +50,16 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     } else {
         say(&format!("Bothy is at {url}"));
     }
-    if !is_confirmed(&bothy).await? {
-        eprintln!(
+    match stands(&bothy).await? {
+        SheetStands::Confirmed => {}
+        SheetStands::OfEarlierKey => eprintln!(
+            "The master key was changed, and nobody has confirmed a recovery sheet for the new one: print one with \
+             bothy keys sheet, give its two envelopes to two people, and say so with bothy keys confirm."
+        ),
+        SheetStands::None => eprintln!(
             "Nobody has confirmed a recovery sheet for the master key: print one with bothy keys sheet, give its two \
              envelopes to two people, and say so with bothy keys confirm."
-        );
+        ),
     }
     answer(&options.at, bothy, None, door, postman, numbers).await
 }

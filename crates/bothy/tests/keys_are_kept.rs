@@ -243,3 +243,141 @@ fn a_service_arrives_only_where_its_key_is() {
     let again = bothy(&["import", "service", file], &there);
     assert!(again.status.code() == Some(1) && said(&again).contains("a service here already"), "{}", said(&again));
 }
+
+fn fingerprint(key: &Path) -> String {
+    bothy_seal::master_file::read(key, None).unwrap().fingerprint()
+}
+
+/// The files beside the data whose name begins as its key's does.
+fn key_files(folder: &Path) -> Vec<String> {
+    let mut names: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|one| one.unwrap().file_name().into_string().unwrap()).collect();
+    names.retain(|name| name.starts_with("data.key"));
+    names.sort();
+    names
+}
+
+#[test]
+fn the_master_key_is_changed_beside_a_running_server() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, key) = (folder.path().join("data"), folder.path().join("data.key"));
+    assert!(invite(&data, &[]).status.success());
+    let before = fingerprint(&key);
+    let mut server = Command::new(env!("CARGO_BIN_EXE_bothy"))
+        .args(["serve", "--json", "--listen", "127.0.0.1:0", "--data"])
+        .arg(&data)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    // For several machines the next key is made first, and nothing is sealed with it yet.
+    let prepared = bothy(&["keys", "change-master", "--prepare"], &data);
+    assert!(prepared.status.success(), "{}", said(&prepared));
+    assert_eq!(
+        (key_files(folder.path()), fingerprint(&key)),
+        (vec!["data.key".into(), "data.key.new".into()], before.clone())
+    );
+    let changed = bothy(&["keys", "change-master", "--json"], &data);
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert!(changed.status.success(), "{}", said(&changed));
+    let told: Value = serde_json::from_slice(&changed.stdout).unwrap();
+    assert_eq!((told["keys"].as_u64(), told["fingerprint"].as_str()), (Some(2), Some(fingerprint(&key).as_str())));
+    let old = format!("data.key.{before}.old");
+    assert_eq!(key_files(folder.path()), ["data.key", old.as_str()]);
+    assert!(said(&invite(&data, &[])).contains("is here already"));
+    // With the earlier key alone nothing starts, and it is said what to do.
+    let elsewhere = folder.path().join("elsewhere.key");
+    std::fs::copy(folder.path().join(&old), &elsewhere).unwrap();
+    let refused = invite(&data, &["--master-key", elsewhere.to_str().unwrap()]);
+    assert!(
+        refused.status.code() == Some(1) && said(&refused).contains("changed on another machine"),
+        "{}",
+        said(&refused)
+    );
+}
+
+#[test]
+fn the_earlier_key_goes_only_once_the_sheet_of_the_new_one_is_confirmed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, key) = (folder.path().join("data"), folder.path().join("data.key"));
+    assert!(invite(&data, &[]).status.success());
+    let earlier = sheet_of(&data);
+    let (code, told) =
+        answered(&["keys", "confirm", earlier["sheet"].as_str().unwrap()], &data, |question| asked(&earlier, question));
+    assert_eq!(code, Some(0), "{told}");
+    let file = folder.path().join("before.bothy");
+    assert!(bothy(&["backup", file.to_str().unwrap()], &data).status.success());
+    assert!(bothy(&["keys", "change-master"], &data).status.success());
+    let doctor = String::from_utf8(bothy(&["doctor"], &data).stdout).unwrap();
+    assert!(doctor.contains("the recovery sheet that was confirmed is of an earlier one"), "{doctor}");
+    assert!(doctor.contains("Earlier master keys are kept"), "{doctor}");
+    let too_soon = bothy(&["keys", "forget-old"], &data);
+    assert!(too_soon.status.code() == Some(1) && said(&too_soon).contains("bothy keys sheet"), "{}", said(&too_soon));
+    // The earlier backup is still proved, and opens elsewhere with the key that is kept.
+    let proved = bothy(&["restore", "--check", file.to_str().unwrap()], &data);
+    assert!(proved.status.success(), "{}", said(&proved));
+    let sheet = sheet_of(&data);
+    let number = sheet["sheet"].as_str().unwrap();
+    assert_ne!(sheet["fingerprint"], earlier["fingerprint"]);
+    let (code, told) = answered(&["keys", "confirm", number], &data, |question| asked(&sheet, question));
+    assert_eq!(code, Some(0), "{told}");
+    let gone = bothy(&["keys", "forget-old"], &data);
+    assert!(gone.status.success(), "{}", said(&gone));
+    assert_eq!(key_files(folder.path()), ["data.key"]);
+    let lost = bothy(&["restore", "--check", file.to_str().unwrap()], &data);
+    assert!(lost.status.code() == Some(1) && said(&lost).contains("is sealed with"), "{}", said(&lost));
+    // Nothing else was harmed.
+    assert!(said(&invite(&data, &[])).contains("is here already"));
+    assert!(key.exists());
+}
+
+#[test]
+fn a_restored_backup_from_before_is_wrapped_anew_by_the_next_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, key) = (folder.path().join("data"), folder.path().join("data.key"));
+    assert!(invite(&data, &[]).status.success());
+    let file = folder.path().join("before.bothy");
+    assert!(bothy(&["backup", file.to_str().unwrap()], &data).status.success());
+    assert!(bothy(&["keys", "change-master"], &data).status.success());
+    let middle = fingerprint(&key);
+    let back = bothy(&["restore", "--replace", file.to_str().unwrap()], &data);
+    assert!(back.status.success(), "{}", said(&back));
+    let here = invite(&data, &[]);
+    assert!(said(&here).contains("is here already") && said(&here).contains("change-master"), "{}", said(&here));
+    let doctor = String::from_utf8(bothy(&["doctor"], &data).stdout).unwrap();
+    assert!(doctor.contains("End the change with bothy keys change-master"), "{doctor}");
+    assert!(bothy(&["keys", "change-master"], &data).status.success());
+    assert_ne!(fingerprint(&key), middle);
+    assert!(!said(&invite(&data, &[])).contains("change-master"));
+}
+
+#[test]
+fn killed_at_any_moment_of_a_change_it_opens() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, key) = (folder.path().join("data"), folder.path().join("data.key"));
+    assert!(invite(&data, &[]).status.success());
+    // A whole change takes a few dozen milliseconds, most of them before its first step.
+    let mut changes = 0;
+    for part in 1..=16_u64 {
+        let before = fingerprint(&key);
+        let mut child = Command::new(env!("CARGO_BIN_EXE_bothy"))
+            .args(["keys", "change-master", "--data"])
+            .arg(&data)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(8 * part));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let opened = invite(&data, &[]);
+        assert!(said(&opened).contains("is here already"), "killed after {part} times 8 ms: {}", said(&opened));
+        changes += usize::from(fingerprint(&key) != before);
+    }
+    assert!(bothy(&["keys", "change-master"], &data).status.success());
+    assert!(!key_files(folder.path()).iter().any(|name| name == "data.key.new"), "{:?}", key_files(folder.path()));
+    assert!(said(&invite(&data, &[])).contains("is here already"), "after {changes} changes that came to their end");
+}

@@ -17,6 +17,7 @@ pub mod master_file;
 pub mod passwords;
 mod sensitive;
 pub mod stream;
+pub mod succession;
 pub mod tokens;
 
 pub use chance::NoChance;

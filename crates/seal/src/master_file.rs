@@ -41,7 +41,7 @@ pub enum FileError {
     NoChance(#[from] NoChance),
 }
 
-fn outside(path: &Path) -> impl FnOnce(io::Error) -> FileError {
+pub(crate) fn outside(path: &Path) -> impl FnOnce(io::Error) -> FileError {
     let path = path.to_owned();
     move |source| FileError::Outside { path, source }
 }
@@ -114,7 +114,7 @@ fn write_beside(beside: &Path, text: &str) -> io::Result<()> {
     file.sync_all()
 }
 
-fn folder_of(path: &Path) -> &Path {
+pub(crate) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

@@ -14,7 +14,7 @@ pub use upgrade::{every_schema, newest_schema};
 use self::bell::Bell;
 use crate::audit::Audit;
 use crate::error::{FromStore, StoreError};
-use crate::sealing::{Keyring, MasterKey};
+use crate::sealing::{Keyring, Masters};
 use bothy_domain::ids::OrganisationId;
 use bothy_seal::FieldKey;
 use futures_util::future::BoxFuture;
@@ -131,8 +131,8 @@ impl Db {
     /// # Errors
     /// The file or the server cannot be reached, its tables cannot be brought up to date, or this is not its
     /// master key.
-    pub async fn open(from: &WhereFrom, master: MasterKey) -> Result<Self, StoreError> {
-        let db = Self::open_with(from, master, newest_schema()).await?;
+    pub async fn open(from: &WhereFrom, masters: impl Into<Masters>) -> Result<Self, StoreError> {
+        let db = Self::open_with(from, masters, newest_schema()).await?;
         match crate::sealing::rotation::settle(&db).await {
             Ok(()) => Ok(db),
             Err(error) => {
@@ -147,14 +147,14 @@ impl Db {
     ///
     /// # Errors
     /// The file or the server cannot be reached, or its tables cannot be brought up to date.
-    pub async fn open_with(from: &WhereFrom, master: MasterKey, schema: i64) -> Result<Self, StoreError> {
+    pub async fn open_with(from: &WhereFrom, masters: impl Into<Masters>, schema: i64) -> Result<Self, StoreError> {
         let pools = match from {
             WhereFrom::File(path) => opening::file(path, schema).await?,
             WhereFrom::Url(url) => opening::server(url, schema).await?,
         };
         Ok(Self {
             pools: Arc::new(pools),
-            keyring: Arc::new(Keyring::new(master)),
+            keyring: Arc::new(Keyring::new(masters.into())),
             bell: Arc::default(),
             load: Arc::default(),
         })

@@ -19,6 +19,7 @@ pub mod making;
 pub mod organisations;
 pub mod people;
 pub mod places;
+pub mod policies;
 pub mod reach;
 pub mod rota;
 pub mod safety;

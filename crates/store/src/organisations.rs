@@ -2,8 +2,10 @@
 
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
+use crate::policies;
 use crate::time::{day, micros};
 use bothy_domain::ids::{BranchId, OrganisationId, PersonId};
+use bothy_domain::organisations::policy_versions::PolicyChange;
 use bothy_domain::supporters::everyone::{AskedOfAll, ReferencesAsked, SupervisionAsked};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -61,7 +63,7 @@ pub(crate) fn asked(references: bool, weeks: Option<i32>) -> Result<AskedOfAll, 
     Ok(AskedOfAll { references: if references { ReferencesAsked::Two } else { ReferencesAsked::No }, supervision })
 }
 
-fn asked_columns(asks: AskedOfAll) -> (bool, Option<i32>) {
+pub(crate) fn asked_columns(asks: AskedOfAll) -> (bool, Option<i32>) {
     let weeks = match asks.supervision {
         SupervisionAsked::Weeks(weeks) => Some(i32::from(weeks)),
         SupervisionAsked::No => None,
@@ -138,6 +140,7 @@ pub async fn add(w: &mut Writing, organisation: &Organisation, now: Timestamp) -
         weeks,
         micros(now)
     )?;
+    policies::first(w, organisation.id, organisation.asks, now).await?;
     crate::sealing::make_keys(w, organisation.id.uuid(), crate::sealing::Swept::Yes).await
 }
 
@@ -161,11 +164,17 @@ pub async fn name_readers(
     Ok(())
 }
 
-/// Writes what the organisation asks of every supporter.
+/// Writes what the organisation asks of every supporter, as its next version.
 ///
 /// # Errors
 /// The database's own.
-pub async fn put_asks(w: &mut Writing, organisation: OrganisationId, asks: AskedOfAll) -> Result<(), StoreError> {
+pub async fn put_asks(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    asks: AskedOfAll,
+    noted: policies::Noted,
+) -> Result<(), StoreError> {
+    policies::note(w, organisation, PolicyChange::OfAll { before: None, after: asks }, noted).await?;
     let (references, weeks) = asked_columns(asks);
     run!(
         w,

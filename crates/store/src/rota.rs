@@ -7,9 +7,10 @@ pub use candidates::candidates;
 use crate::db::{Tx, Writing};
 use crate::duties::Locked;
 use crate::error::StoreError;
-use crate::organisations::asked;
+use crate::policies;
 use crate::time::{instant, maybe, micros};
 use bothy_domain::ids::{OfferId, OrganisationId, PersonId, SeatId, SessionId};
+use bothy_domain::organisations::policy_versions::PolicyVersions;
 use bothy_domain::rota::{Answer, Holding, Seat, SeatRole};
 use bothy_domain::supporters::checks::{Asks, CheckKind, TrainingStep};
 use jiff::Timestamp;
@@ -26,12 +27,13 @@ struct SeatRow {
     asks_training: Option<String>,
     holder_id: Option<Uuid>,
     since_at: i64,
-    asks_references: bool,
-    supervision_weeks: Option<i32>,
+    starts_at: i64,
 }
 
 impl SeatRow {
-    fn seat(self) -> Result<Seat, StoreError> {
+    /// The seat, with what is asked of whoever holds it: what was asked when its session began.
+    fn seat(self, versions: &PolicyVersions) -> Result<Seat, StoreError> {
+        let everyone = versions.asked_at(instant(self.starts_at)?);
         let since = instant(self.since_at)?;
         Ok(Seat {
             id: SeatId::new(self.id),
@@ -41,7 +43,7 @@ impl SeatRow {
             asks: Asks {
                 check: self.asks_check.map(CheckKind::named),
                 training: self.asks_training.map(TrainingStep::named),
-                everyone: asked(self.asks_references, self.supervision_weeks)?,
+                everyone: everyone.ok_or(StoreError::Unknown { column: "policy_version" })?,
             },
             holding: match self.holder_id {
                 Some(by) => Holding::Held { by: PersonId::new(by), since },
@@ -65,15 +67,16 @@ pub async fn seats_of(
         tx,
         SeatRow,
         "SELECT t.id, t.session_id, t.number, t.role, t.asks_check, t.asks_training, t.holder_id, t.since_at,
-         o.asks_references, o.supervision_weeks
-         FROM seat t JOIN organisation o ON o.id = t.organisation_id WHERE t.organisation_id = $1 AND t.session_id",
+         s.starts_at
+         FROM seat t JOIN session s ON s.organisation_id = t.organisation_id AND s.id = t.session_id WHERE t.organisation_id = $1 AND t.session_id",
         " ORDER BY t.session_id, t.number",
         organisation.uuid(),
         &ids
     )?;
+    let versions = policies::versions(tx, organisation).await?;
     let mut all: BTreeMap<SessionId, Vec<Seat>> = BTreeMap::new();
     for row in rows {
-        let seat = row.seat()?;
+        let seat = row.seat(&versions)?;
         all.entry(seat.session).or_default().push(seat);
     }
     Ok(all)
@@ -88,12 +91,13 @@ pub async fn find(tx: &mut Tx, organisation: OrganisationId, seat: SeatId) -> Re
         tx,
         SeatRow,
         "SELECT t.id, t.session_id, t.number, t.role, t.asks_check, t.asks_training, t.holder_id, t.since_at,
-         o.asks_references, o.supervision_weeks
-         FROM seat t JOIN organisation o ON o.id = t.organisation_id WHERE t.organisation_id = $1 AND t.id = $2",
+         s.starts_at
+         FROM seat t JOIN session s ON s.organisation_id = t.organisation_id AND s.id = t.session_id WHERE t.organisation_id = $1 AND t.id = $2",
         organisation.uuid(),
         seat.uuid()
     )?;
-    row.map(SeatRow::seat).transpose()
+    let versions = policies::versions(tx, organisation).await?;
+    row.map(|row| row.seat(&versions)).transpose()
 }
 
 /// Adds a seat to a session.

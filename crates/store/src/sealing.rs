@@ -10,6 +10,8 @@ pub mod columns;
 pub mod for_test;
 #[doc(hidden)]
 pub mod from_before;
+mod keyring;
+pub mod master;
 pub mod rotation;
 pub mod sheets;
 
@@ -17,47 +19,16 @@ use crate::db::{Tx, WhereFrom, Writing};
 use crate::error::StoreError;
 use bothy_domain::ids::OrganisationId;
 pub use bothy_seal::MasterKey;
-use bothy_seal::{Cell, DataKey, FieldKey, IndexKey, OpenError, Purpose, field};
+use bothy_seal::{Cell, DataKey, FieldKey, OpenError, Purpose, field};
 use columns::Column;
+pub(crate) use keyring::Keyring;
+pub use keyring::Masters;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _};
-use std::collections::BTreeMap;
 use std::str::FromStr as _;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 use uuid::Uuid;
-
-/// The master key and the data keys that were unwrapped so far.
-pub(crate) struct Keyring {
-    master: MasterKey,
-    fields: RwLock<BTreeMap<(Uuid, Uuid), Arc<FieldKey>>>,
-    finding: RwLock<BTreeMap<Uuid, Arc<IndexKey>>>,
-}
-
-impl Keyring {
-    pub(crate) fn new(master: MasterKey) -> Self {
-        Self { master, fields: RwLock::default(), finding: RwLock::default() }
-    }
-
-    fn field_key(&self, organisation: Uuid, id: Uuid) -> Option<Arc<FieldKey>> {
-        self.fields.read().unwrap_or_else(PoisonError::into_inner).get(&(organisation, id)).cloned()
-    }
-
-    fn unwrap(&self, organisation: Uuid, row: &KeyRow, purpose: Purpose) -> Result<DataKey, StoreError> {
-        let (id, owner) = (row.id.into_bytes(), organisation.into_bytes());
-        self.master.unwrap(&row.wrapped, id, owner, purpose).map_err(StoreError::Key)
-    }
-
-    fn keep_field_key(&self, organisation: Uuid, row: &KeyRow) -> Result<Arc<FieldKey>, StoreError> {
-        if let Some(known) = self.field_key(organisation, row.id) {
-            return Ok(known);
-        }
-        let key = Arc::new(self.unwrap(organisation, row, Purpose::Fields)?.for_fields());
-        let mut fields = self.fields.write().unwrap_or_else(PoisonError::into_inner);
-        fields.insert((organisation, row.id), key.clone());
-        Ok(key)
-    }
-}
 
 #[derive(sqlx::FromRow)]
 pub(crate) struct KeyRow {
@@ -148,8 +119,7 @@ impl Tx {
         column: Column,
         normalised: &str,
     ) -> Result<String, StoreError> {
-        let known = self.keyring().finding.read().unwrap_or_else(PoisonError::into_inner).get(&organisation).cloned();
-        let key = match known {
+        let key = match self.keyring().finding_key(organisation) {
             Some(key) => key,
             None => {
                 let row = one!(
@@ -160,11 +130,7 @@ impl Tx {
                     organisation
                 )?
                 .ok_or(StoreError::KeyGone)?;
-                let keyring = self.keyring();
-                let key = Arc::new(keyring.unwrap(organisation, &row, Purpose::Index)?.for_finding());
-                let mut finding = keyring.finding.write().unwrap_or_else(PoisonError::into_inner);
-                finding.insert(organisation, key.clone());
-                key
+                self.keyring().keep_finding_key(organisation, &row)?
             }
         };
         Ok(key.index(column.0, normalised))
@@ -299,8 +265,8 @@ pub(crate) enum Swept {
 async fn make_key(w: &mut Writing, organisation: Uuid, purpose: Purpose, swept: Swept) -> Result<(), StoreError> {
     let id = Uuid::now_v7();
     let key = DataKey::fresh(id.into_bytes()).map_err(|_| StoreError::NoChance)?;
-    let wrapped =
-        w.keyring().master.wrap(&key, organisation.into_bytes(), purpose).map_err(|_| StoreError::NoChance)?;
+    let master = master::in_use(w).await?;
+    let wrapped = master.wrap(&key, organisation.into_bytes(), purpose).map_err(|_| StoreError::NoChance)?;
     let at = at_of(id);
     run!(
         w,

@@ -6,7 +6,7 @@ use bothy_domain::ids::{PersonId, RecordId};
 use bothy_domain::supporters::checks::{CheckKind, Span};
 use bothy_domain::supporters::everyone::{AskedOfAll, Reference};
 use bothy_domain::supporters::record::Recorded;
-use bothy_store::{organisations, people};
+use bothy_store::{organisations, people, policies};
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use uuid::Uuid;
@@ -48,8 +48,9 @@ impl Build {
 
     /// What the organisation asks of every supporter, set without planning anything anew.
     pub async fn asks(&self, asks: AskedOfAll) {
-        self.write((self.organisation, asks), |w, ((organisation, asks), _)| {
-            Box::pin(async move { organisations::put_asks(w, *organisation, *asks).await })
+        self.write((self.organisation, asks), |w, ((organisation, asks), now)| {
+            let noted = policies::Noted { by: None, reason: None, at: *now };
+            Box::pin(async move { organisations::put_asks(w, *organisation, *asks, noted).await })
         })
         .await;
     }

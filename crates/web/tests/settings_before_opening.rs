@@ -65,6 +65,39 @@ on_both! {
         assert_eq!(again.to, "/settings?done=readers");
     }
 
+    async fn two_who_change_what_is_asked_are_told_of_each_other_and_every_version_stands_there(service: Service) {
+        let story = story(&service).await;
+        let (aileen, sam) = (Browser::of(&story.build, story.aileen).await, story.build.person("Ishbel", &[Role::Administrator], None).await);
+        let ishbel = Browser::of(&story.build, sam).await;
+        let seen = aileen.get("/settings").await;
+        assert!(seen.says("What we asked for, and from when") && seen.says("As it stood: Two references"), "{}", seen.html);
+        let version = seen.field("asks-version");
+        let send = async |browser: &Browser, weeks: &str, why: &str, version: &str| {
+            let act = act(&story.build);
+            let fields = [
+                ("act", act.as_str()),
+                ("asks-version", version),
+                ("asks", "supervision"),
+                ("weeks", weeks),
+                ("asks-reason", why),
+            ];
+            browser.post("/settings/supporters", &fields).await
+        };
+        assert_eq!(send(&aileen, "6", "More hours", &version).await.to, "/settings?done=asks");
+        let late = send(&ishbel, "4", "All are new", &version).await;
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        // Who it was, what stands now, and what the second one chose and typed.
+        assert!(late.says("Aileen") && late.says("Supervision, every 6 weeks"), "{}", late.html);
+        assert!(late.says("value=\"All are new\"") && late.says("<mark>Supervision, every 4 weeks</mark>"), "{}", late.html);
+        assert_eq!(send(&ishbel, "4", "All are new", &late.field("asks-version")).await.to, "/settings?done=asks");
+        let seen = ishbel.get("/settings").await;
+        for words in ["version 1", "version 2", "version 3", "More hours", "All are new", "Ishbel"] {
+            assert!(seen.says(words), "{words}: {}", seen.html);
+        }
+        let long = send(&ishbel, "5", &"a".repeat(501), &seen.field("asks-version")).await;
+        assert!(long.status == StatusCode::CONFLICT && long.says("make it shorter") && long.says(&"a".repeat(501)));
+    }
+
     async fn the_hours_of_a_line_are_said_as_people_say_them(service: Service) {
         let story = story(&service).await;
         let aileen = Browser::of(&story.build, story.aileen).await;

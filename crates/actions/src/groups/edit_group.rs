@@ -9,13 +9,16 @@ use bothy_domain::access::Permit;
 use bothy_domain::access::permit::{EditGroup, Within};
 use bothy_domain::groups::own_facts::OwnRefused;
 use bothy_domain::groups::{GroupKind, OwnFacts};
-use bothy_domain::ids::{ActId, OrganisationId};
+use bothy_domain::ids::{ActId, OrganisationId, ReasonId};
+use bothy_domain::organisations::policy_versions::PolicyChange;
 use bothy_domain::sessions::SessionState;
 use bothy_store::duties::Locked;
 use bothy_store::groups::{Group, by_slug, save};
+use bothy_store::policies::{self, Noted};
 use bothy_store::sessions::{Session, of_group};
 use bothy_store::{Audit, Commit, Entry, StoreError, Writing, access, people};
 use jiff::Timestamp;
+use uuid::Uuid;
 
 /// The longest that one text about a group may be, in letters.
 const LONGEST: usize = 4_000;
@@ -39,6 +42,8 @@ pub struct GroupWords {
     pub kind: GroupKind,
     /// The least number of facilitators, 1 to 20.
     pub minimum: u8,
+    /// Why that number is changed; empty where nobody says it. Where it is not changed it is left out.
+    pub why: String,
     /// The facts that belong to its kind; others are left out.
     pub own: OwnFacts,
 }
@@ -103,7 +108,7 @@ pub async fn edit_group(
 }
 
 fn checked(words: GroupWords) -> Result<GroupWords, ActionError<EditRefused>> {
-    let texts = [&words.purpose, &words.for_whom, &words.what_happens, &words.how_to_come];
+    let texts = [&words.purpose, &words.for_whom, &words.what_happens, &words.how_to_come, &words.why];
     if texts.into_iter().any(|text| text.chars().count() > LONGEST) {
         return Err(ActionError::Rule(EditRefused::TooLong { most: LONGEST }));
     }
@@ -129,7 +134,7 @@ async fn edit_in(w: &mut Writing, input: &Input) -> Result<Commit<()>, ActionErr
     if group.version != input.version {
         return Err(ActionError::Stale);
     }
-    let words = &input.words;
+    let (words, before) = (&input.words, group.minimum);
     if group.state.is_public() && words.purpose.trim().is_empty() {
         return Err(ActionError::Rule(EditRefused::NoPurpose));
     }
@@ -148,9 +153,17 @@ async fn edit_in(w: &mut Writing, input: &Input) -> Result<Commit<()>, ActionErr
     if save(w, organisation, &group, now).await? == 0 {
         return Err(ActionError::Stale);
     }
+    let mut entry = entry(&input.who, "group-edited", &group, now);
+    if before != group.minimum {
+        let why = words.why.trim();
+        entry.reason = (!why.is_empty()).then(|| (ReasonId::new(Uuid::now_v7()), why.to_owned()));
+        let change = PolicyChange::Minimum { group: group.id, before, after: group.minimum };
+        let noted = Noted { by: entry.by, reason: entry.reason.as_ref().map(|(id, _)| *id), at: now };
+        policies::note(w, organisation, change, noted).await?;
+    }
     access::spend(w, organisation, input.act.uuid(), "edit-group", &hash, &input.slug, now).await?;
     replan(w, locked, now).await?;
-    Ok(Commit::Changed((), Audit::of(entry(&input.who, "group-edited", &group, now))))
+    Ok(Commit::Changed((), Audit::of(entry)))
 }
 
 /// A group's weeks are not drawn around its sessions unseen: those outside are ended with their rule first, where

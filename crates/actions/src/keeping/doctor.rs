@@ -4,13 +4,14 @@
 
 use crate::bothy::Bothy;
 use crate::keeping::backup::PROVED;
+use crate::keeping::recovery_sheet::{SheetStands, stands};
 use bothy_domain::organisations::set_up::PROOF_EVERY;
 use bothy_seal::UnwrapError;
 use bothy_seal::master_file::FileError;
 use bothy_store::audit::{Verified, unsealed_since, verify};
 use bothy_store::keeping::soundness::{Damage, Letters, damage, last_done, letters, newest_entry};
 use bothy_store::organisations::Organisation;
-use bothy_store::sealing::{rotation::keys_open, sheets};
+use bothy_store::sealing::rotation::keys_open;
 use bothy_store::{StoreError, Tx, organisations};
 use jiff::{SignedDuration, Timestamp};
 
@@ -61,11 +62,18 @@ pub enum What {
     KeyFile(FileError),
     /// Whether the master key opens the keys of the service.
     Keys(Result<(), UnwrapError>),
-    /// Whether a recovery sheet of the master key was confirmed.
-    Sheet {
-        /// Somebody typed parts of it back.
-        confirmed: bool,
+    /// The file of the master key holds another than the one that the service is sealed with, which lies beside it: a
+    /// change was interrupted, or an earlier backup was restored.
+    KeyBeside {
+        /// The short name of the key in the file.
+        have: String,
+        /// The short name of the key that it is sealed with.
+        sealed_by: String,
     },
+    /// Files of earlier master keys that are kept beside the one in use, by their short names.
+    OldKeys(Vec<String>),
+    /// Whether a recovery sheet of the master key was confirmed.
+    Sheet(SheetStands),
     /// The clock of this machine beside the newest entry of any audit.
     Clock {
         /// What it shows.
@@ -128,7 +136,9 @@ fn judged(what: &What, now: Timestamp) -> How {
         What::Tables { have, newest } => (have == newest, How::Wrong),
         What::File(damage) => (*damage == Damage::None, How::Wrong),
         What::Keys(opened) => (opened.is_ok(), How::Wrong),
-        What::Sheet { confirmed } => (*confirmed, How::Look),
+        What::KeyBeside { .. } => (false, How::Look),
+        What::OldKeys(_) => (true, How::Look),
+        What::Sheet(stands) => (*stands == SheetStands::Confirmed, How::Look),
         What::Clock { now, newest } => {
             (newest.is_none_or(|newest| newest.duration_since(*now) <= CLOCKS_DIFFER), How::Wrong)
         }
@@ -199,10 +209,9 @@ async fn keys(bothy: &Bothy, now: Timestamp) -> Result<Vec<Finding>, StoreError>
         Err(StoreError::Key(why)) => Err(why),
         Err(other) => return Err(other),
     };
-    let confirmed =
-        bothy.db.snapshot("doctor_sheet", (), |tx, ()| Box::pin(async move { sheets::is_confirmed(tx).await })).await?;
+    let stands = stands(bothy).await?;
     // A sheet of a key that opens nothing here says nothing.
-    let sheet = opened.is_ok().then(|| Finding::of(What::Sheet { confirmed }, now));
+    let sheet = opened.is_ok().then(|| Finding::of(What::Sheet(stands), now));
     Ok([Finding::of(What::Keys(opened), now)].into_iter().chain(sheet).collect())
 }
 

@@ -7,6 +7,7 @@
 pub mod backup;
 pub mod carry_service;
 pub mod change_keys;
+pub mod change_master;
 pub mod doctor;
 pub mod erase_person;
 pub mod export_person;
@@ -22,6 +23,7 @@ pub use backup::back_up;
 pub use bothy_store::jobs::Queued;
 pub use carry_service::{export_service, import_service};
 pub use change_keys::change_keys;
+pub use change_master::change_master;
 pub use erase_person::{Asker, erase_again, erase_person, erased_list};
 pub use export_person::{PersonRecord, export_person, see_own_record};
 pub use hold_record::{end_hold, hold_record, see_holds};

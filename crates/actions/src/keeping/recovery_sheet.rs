@@ -2,6 +2,7 @@
 
 use crate::bothy::Bothy;
 use bothy_store::sealing::sheets;
+pub use bothy_store::sealing::sheets::SheetStands;
 use bothy_store::{Audit, Commit, Entry, StoreError, Writing, organisations};
 use jiff::Timestamp;
 
@@ -50,8 +51,8 @@ pub async fn note_confirmed(bothy: &Bothy, sheet: String) -> Result<bool, StoreE
 ///
 /// # Errors
 /// The store's own.
-pub async fn is_confirmed(bothy: &Bothy) -> Result<bool, StoreError> {
-    bothy.db.snapshot("is_confirmed", (), |tx, ()| Box::pin(async move { sheets::is_confirmed(tx).await })).await
+pub async fn stands(bothy: &Bothy) -> Result<SheetStands, StoreError> {
+    bothy.db.snapshot("sheet_stands", (), |tx, ()| Box::pin(async move { sheets::stands(tx).await })).await
 }
 
 /// The key seals every organisation's words: each audit says it.

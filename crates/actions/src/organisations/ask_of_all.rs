@@ -7,12 +7,14 @@ use crate::error::ActionError;
 use crate::sessions::series::lock_calendar;
 use bothy_domain::access::Permit;
 use bothy_domain::access::permit::{SetUp, Within};
-use bothy_domain::ids::ActId;
+use bothy_domain::ids::{ActId, ReasonId};
 use bothy_domain::supporters::everyone::{AskedOfAll, SUPERVISION_WEEKS_AT_MOST, SupervisionAsked};
 use bothy_store::duties::wake_supporters;
 use bothy_store::organisations::{find, put_asks};
+use bothy_store::policies::Noted;
 use bothy_store::{Audit, Commit, Entry, Writing, access, people};
 use jiff::Timestamp;
+use uuid::Uuid;
 
 /// Why what is asked stays as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -23,7 +25,16 @@ pub enum AskRefused {
         /// The most.
         most: u16,
     },
+    /// The words why are longer than they may be.
+    #[error("the reason is longer than {most} letters")]
+    TooLong {
+        /// The most letters.
+        most: usize,
+    },
 }
+
+/// The longest that the words why may be, in letters.
+const LONGEST: usize = 500;
 
 type Refused = ActionError<AskRefused>;
 
@@ -32,14 +43,15 @@ struct Input {
     act: ActId,
     before: AskedOfAll,
     asks: AskedOfAll,
+    reason: String,
     now: Timestamp,
 }
 
-/// Sets what is asked of every supporter; `before` is what stood on the page. Everybody and every coming session is
-/// planned anew.
+/// Sets what is asked of every supporter, as a new version; `before` is what stood on the page, `reason` why, where
+/// somebody says it. Everybody and every coming session is planned anew; those that have begun are judged as before.
 ///
 /// # Errors
-/// A number of weeks that cannot be; [`ActionError::Stale`] where somebody changed it meanwhile; or this person does
+/// A number of weeks that cannot be, or a reason that is too long; [`ActionError::Stale`] where somebody changed it meanwhile; or this person does
 /// not set the organisation up.
 pub async fn ask_of_all(
     bothy: &Bothy,
@@ -47,13 +59,18 @@ pub async fn ask_of_all(
     act: ActId,
     before: AskedOfAll,
     asks: AskedOfAll,
+    reason: &str,
 ) -> Result<(), Refused> {
     if let SupervisionAsked::Weeks(weeks) = asks.supervision
         && !(1..=SUPERVISION_WEEKS_AT_MOST).contains(&weeks)
     {
         return Err(ActionError::Rule(AskRefused::Weeks { most: SUPERVISION_WEEKS_AT_MOST }));
     }
-    let input = Input { who: who.clone(), act, before, asks, now: bothy.now() };
+    let reason = reason.trim().to_owned();
+    if reason.chars().count() > LONGEST {
+        return Err(ActionError::Rule(AskRefused::TooLong { most: LONGEST }));
+    }
+    let input = Input { who: who.clone(), act, before, asks, reason, now: bothy.now() };
     bothy.db.write("ask_of_all", input, |w, input| Box::pin(ask_in(w, input))).await
 }
 
@@ -62,7 +79,7 @@ async fn ask_in(w: &mut Writing, input: &Input) -> Result<Commit<()>, Refused> {
     let locked = lock_calendar(w, organisation).await?;
     let standing = people::standing(w, organisation, input.who.sign_in.person, now).await?;
     Permit::<SetUp>::ask(&standing, Within::organisation(organisation))?;
-    let said = token_hash(&format!("{:?}", input.asks));
+    let said = token_hash(&format!("{:?} {}", input.asks, input.reason));
     match access::spent(w, organisation, input.act.uuid()).await? {
         None => {}
         Some((same, _)) if same == said => return Ok(Commit::Unchanged(())),
@@ -75,18 +92,14 @@ async fn ask_in(w: &mut Writing, input: &Input) -> Result<Commit<()>, Refused> {
     if ours.asks != input.before {
         return Err(ActionError::Stale);
     }
-    put_asks(w, organisation, input.asks).await?;
+    let by = Some(input.who.sign_in.person);
+    let reason = (!input.reason.is_empty()).then(|| (ReasonId::new(Uuid::now_v7()), input.reason.clone()));
+    let noted = Noted { by, reason: reason.as_ref().map(|(id, _)| *id), at: now };
+    put_asks(w, organisation, input.asks, noted).await?;
     wake_supporters(w, organisation, now).await?;
     let made = organisation.to_string();
     access::spend(w, organisation, input.act.uuid(), "ask-of-all", &said, &made, now).await?;
     replan(w, locked, now).await?;
-    let audit = Audit::of(Entry {
-        organisation,
-        at: now,
-        by: Some(input.who.sign_in.person),
-        act: "asked-of-supporters-changed",
-        thing: made,
-        reason: None,
-    });
+    let audit = Audit::of(Entry { organisation, at: now, by, act: "asked-of-supporters-changed", thing: made, reason });
     Ok(Commit::Changed((), audit))
 }

@@ -6,16 +6,17 @@ use crate::error::{ActionError, Never};
 use crate::keeping::backup::{BACKED_UP, PROVED};
 use bothy_domain::access::permit::{SetUp, Within};
 use bothy_domain::access::{Permit, Role};
-use bothy_domain::ids::{PersonId, ReachHourId};
+use bothy_domain::ids::{GroupId, OrganisationId, PersonId, ReachHourId};
+use bothy_domain::organisations::policy_versions::PolicyVersions;
 use bothy_domain::organisations::reach::ReachHour;
 use bothy_domain::organisations::set_up::{Program, SetUpFacts, Stands, Task, set_up};
 use bothy_store::keeping::soundness::last_done;
 use bothy_store::organisations::{ClosedDay, Organisation, closed_days, find};
 use bothy_store::people::{self, Named};
-use bothy_store::reach;
 use bothy_store::safety::{HelpLine, help_lines};
-use bothy_store::sealing::sheets;
+use bothy_store::sealing::sheets::{self, SheetStands};
 use bothy_store::{StoreError, Tx};
+use bothy_store::{groups, policies, reach};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +40,34 @@ pub struct Settings {
     pub tasks: Vec<(Task, Stands)>,
     /// When somebody can be reached, by way, day and time.
     pub hours: Vec<(ReachHourId, ReachHour)>,
+    /// What is asked for, version by version.
+    pub asked: Asked,
+}
+
+/// What is asked for, version by version, with what names them.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The versions.
+    pub versions: PolicyVersions,
+    /// Why, by number, where somebody said it.
+    pub reasons: BTreeMap<u32, String>,
+    /// Who made them.
+    pub by: BTreeMap<PersonId, Named>,
+    /// The names of the groups.
+    pub groups: BTreeMap<GroupId, String>,
+}
+
+async fn asked(tx: &mut Tx, organisation: OrganisationId) -> Result<Asked, StoreError> {
+    let versions = policies::versions(tx, organisation).await?;
+    let mut by: Vec<PersonId> = versions.all().iter().filter_map(|version| version.by).collect();
+    by.sort_unstable();
+    by.dedup();
+    Ok(Asked {
+        reasons: policies::reasons(tx, organisation).await?,
+        by: people::named(tx, organisation, &by).await?,
+        groups: groups::all(tx, organisation).await?.into_iter().map(|group| (group.id, group.name)).collect(),
+        versions,
+    })
 }
 
 /// Reads the settings.
@@ -70,6 +99,7 @@ pub async fn see_settings(bothy: &Bothy, who: &Known, program: Program) -> Resul
                     lines,
                     closed: closed_days(tx, organisation).await?,
                     hours,
+                    asked: asked(tx, organisation).await?,
                     organisation: ours,
                 })
             })
@@ -91,7 +121,11 @@ async fn tasks(
         lines_checked: lines.iter().map(|line| line.checked_on).collect(),
         hours,
         administrators: people::wearing(tx, ours.id, Role::Administrator, now).await?.len(),
-        sheet_confirmed: sheets::is_confirmed(tx).await?,
+        sheet: match sheets::stands(tx).await? {
+            SheetStands::Confirmed => Stands::Done,
+            SheetStands::OfEarlierKey => Stands::Old,
+            SheetStands::None => Stands::ToDo,
+        },
         program,
         // A backup is of the whole service.
         backed_up: last_done(tx, [BACKED_UP; 2]).await?,

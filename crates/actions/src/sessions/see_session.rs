@@ -4,16 +4,18 @@ use crate::access::Known;
 use crate::bothy::Bothy;
 use crate::error::{ActionError, Never};
 use bothy_domain::access::permit::{holds, plans};
-use bothy_domain::ids::{PersonId, SeatId, SessionId};
+use bothy_domain::ids::{OrganisationId, PersonId, SeatId, SessionId};
+use bothy_domain::organisations::policy_versions::PolicyVersion;
 use bothy_domain::rota::candidates::hindrances;
 use bothy_domain::rota::{Candidate, Hindrance, Seat};
 use bothy_domain::sessions::readiness::{Readiness, SessionFacts, readiness};
+use bothy_domain::supporters::everyone::AskedOfAll;
 use bothy_store::audit::{self, Past};
 use bothy_store::people::Named;
 use bothy_store::rota::{Offer, candidates, offers_of, seats_of};
 use bothy_store::series::{self, Series};
 use bothy_store::sessions::{LookedAt, Session, facts, find};
-use bothy_store::{Tx, people};
+use bothy_store::{StoreError, Tx, people, policies};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
@@ -29,6 +31,8 @@ pub struct SessionSeen {
     pub facts: SessionFacts,
     /// What it needs, met or not.
     pub readiness: Readiness,
+    /// By which version of what is asked for it is judged, once it has begun. None for who does not plan.
+    pub held: Option<Held>,
     /// Its seats.
     pub seats: Vec<Seat>,
     /// Who was asked, and what they said. Empty for who does not plan.
@@ -43,6 +47,22 @@ pub struct SessionSeen {
     pub people: BTreeMap<PersonId, Named>,
     /// Whether this person plans the session, or only holds a seat on it.
     pub sees_as: SeesAs,
+}
+
+/// What was asked for when a session began.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// The version that held.
+    pub version: PolicyVersion,
+    /// What was asked of every supporter.
+    pub of_all: AskedOfAll,
+}
+
+async fn held(tx: &mut Tx, organisation: OrganisationId, session: &Session) -> Result<Option<Held>, StoreError> {
+    let versions = policies::versions(tx, organisation).await?;
+    let version = versions.held_at(session.group, session.starts_at).cloned();
+    let of_all = versions.asked_at(session.starts_at);
+    Ok(version.zip(of_all).map(|(version, of_all)| Held { version, of_all }))
 }
 
 /// One supporter as who might hold an empty seat.
@@ -115,6 +135,10 @@ async fn see(tx: &mut Tx, who: &Known, id: SessionId, now: Timestamp) -> Result<
         Some(series) => series::find(tx, organisation, series).await?,
         None => None,
     };
+    let held = match sees_as {
+        SeesAs::Planner if session.starts_at <= now => held(tx, organisation, &session).await?,
+        SeesAs::Planner | SeesAs::Holder => None,
+    };
     let mut past = Vec::new();
     if sees_as == SeesAs::Planner {
         let mut things = vec![id.to_string()];
@@ -131,5 +155,5 @@ async fn see(tx: &mut Tx, who: &Known, id: SessionId, now: Timestamp) -> Result<
     named.dedup();
     let people = people::named(tx, organisation, &named).await?;
     let readiness = readiness(&facts);
-    Ok(SessionSeen { session, facts, readiness, seats, offers, could, series, past, people, sees_as })
+    Ok(SessionSeen { session, facts, readiness, held, seats, offers, could, series, past, people, sees_as })
 }

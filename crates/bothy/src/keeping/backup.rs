@@ -32,8 +32,8 @@ pub async fn backup(options: BackupOptions) -> Result<(), Failure> {
     let began = now();
     let place = options.of.named().with_service().await?;
     refuse_other_file(&options.file)?;
-    let bothy = Bothy::new(place.open(NewKey::Make).await?, Arc::new(Clocks::default()));
-    let master = place.master(NewKey::Ask).await?;
+    let (db, master) = place.open_with_key(NewKey::Make).await?;
+    let bothy = Bothy::new(db, Arc::new(Clocks::default()));
     let (arriving, file) = Arriving::beside(&options.file)?;
     let done = back_up(&bothy, &master, Counted::of(file, "Writing the backup", None)).await;
     bothy.db.close().await;

@@ -12,7 +12,7 @@ use crate::serve::say;
 use crate::tls;
 use bothy_actions::Bothy;
 use bothy_actions::keeping::doctor::{Finding, How, KeyAtHand, What, look_over};
-use bothy_seal::{MasterKey, master_file};
+use bothy_seal::{MasterKey, master_file, succession};
 use bothy_store::Db;
 use bothy_store::audit::waiting_in;
 use bothy_store::db::newest_schema;
@@ -72,7 +72,10 @@ async fn looked(place: &Place, spool: Option<&Path>) -> Result<Vec<Finding>, Fai
         findings.push(Finding::of(What::Spool(oldest.map(|since| (waiting.len(), since))), now));
     }
     let (master, key) = match master_file::read(&place.key, place.data.as_deref()) {
-        Ok(master) => (master, KeyAtHand::Yes),
+        Ok(master) => {
+            findings.extend(beside(place, &master).await.into_iter().map(|what| Finding::of(what, now)));
+            (master, KeyAtHand::Yes)
+        }
         Err(error) => {
             findings.push(Finding::of(What::KeyFile(error), now));
             // Most of a service can be looked at without its key; this one opens nothing.
@@ -83,7 +86,7 @@ async fn looked(place: &Place, spool: Option<&Path>) -> Result<Vec<Finding>, Fai
     };
     // Tables of another version are not brought up to date by looking, and what is in them not guessed at.
     if there.schema == newest_schema() {
-        match Db::open_with(&place.from, master, there.schema).await {
+        match Db::open_with(&place.from, place.masters(master), there.schema).await {
             Ok(db) => {
                 let bothy = Bothy::new(db, Arc::new(Clocks::default()));
                 findings.extend(look_over(&bothy, key).await);
@@ -93,6 +96,24 @@ async fn looked(place: &Place, spool: Option<&Path>) -> Result<Vec<Finding>, Fai
         }
     }
     Ok(findings)
+}
+
+/// What lies beside the master key: the key that the service is really sealed with, and earlier ones.
+async fn beside(place: &Place, master: &MasterKey) -> Vec<What> {
+    // What cannot be asked here is said of the database itself.
+    let sealed_by = bothy_store::sealing::sealed_by(&place.from).await.unwrap_or_default();
+    let have = master.fingerprint();
+    let mut seen = Vec::new();
+    if let Some(sealed_by) = sealed_by.filter(|sealed_by| *sealed_by != have)
+        && let Ok(Some(_)) = succession::find(&place.key, &sealed_by, place.data.as_deref())
+    {
+        seen.push(What::KeyBeside { have, sealed_by });
+    }
+    let olds = succession::olds(&place.key).unwrap_or_default();
+    if !olds.is_empty() {
+        seen.push(What::OldKeys(olds.into_iter().map(|(_, fingerprint)| fingerprint).collect()));
+    }
+    seen
 }
 
 /// The disk of an embedded database: it should have room for a second one, and some more.

@@ -1,11 +1,13 @@
 //! `bothy keys`: a new master key, its recovery sheet, and changing the data keys while the service runs.
 
+use super::change::{change, forget_old};
 use super::{KeyAt, NewKey, Place, said};
 use crate::Failure;
 use crate::clocks::Clocks;
 use crate::serve::say;
 use bothy_actions::Bothy;
 use bothy_actions::keeping::change_keys;
+use bothy_actions::keeping::change_master::Step;
 use bothy_actions::keeping::recovery_sheet::{note_confirmed, note_printed};
 use bothy_seal::envelopes::{Envelope, GROUPS, Sheet, Which};
 use bothy_seal::{MasterKey, master_file};
@@ -48,6 +50,14 @@ enum What {
     Restore,
     /// Changes the key that seals each organisation's words, while the service runs.
     Rotate,
+    /// Changes the master key itself, while the service runs or is stopped. The earlier one is kept beside it.
+    ChangeMaster {
+        /// Only makes the new key, to be copied to every machine first; the service goes on with the one it has.
+        #[arg(long)]
+        prepare: bool,
+    },
+    /// Lets the files of earlier master keys go, which backups from before a change need.
+    ForgetOld,
 }
 
 /// `bothy keys …`
@@ -60,6 +70,10 @@ pub async fn run(options: KeysOptions) -> Result<(), Failure> {
         What::Confirm { sheet } => confirm(&place, &sheet, options.json).await,
         What::Restore => restore(&place, options.json).await,
         What::Rotate => rotate(&place, options.json).await,
+        What::ChangeMaster { prepare } => {
+            change(&place, if prepare { Step::Prepare } else { Step::Take }, options.json).await
+        }
+        What::ForgetOld => forget_old(&place, options.json).await,
     }
 }
 
@@ -85,9 +99,8 @@ fn written(place: &Place, key: &MasterKey, json: bool, done: &str) -> Result<(),
 }
 
 /// The service, open, and its master key: of a service that is there already.
-async fn opened(place: &Place) -> Result<(Bothy, MasterKey), Failure> {
-    let db = place.open(NewKey::Ask).await?;
-    let key = place.master(NewKey::Ask).await?;
+pub(super) async fn opened(place: &Place) -> Result<(Bothy, MasterKey), Failure> {
+    let (db, key) = place.open_with_key(NewKey::Ask).await?;
     Ok((Bothy::new(db, Arc::new(Clocks::default())), key))
 }
 

@@ -101,6 +101,11 @@ pub fn add(rows: &mut Opened) {
                     "way_to": "", "issuer": "https://accounts.example.org", "nonce": "n", "verifier": "v",
                     "ends_at": at }),
         ),
+        (
+            "policy_version",
+            json!({ "number": 2, "from_at": at, "by_person": admin, "reason_id": id(1), "group_id": group,
+                    "minimum_before": 2, "minimum": 3 }),
+        ),
     ];
     for (_, row) in &mut more {
         row["organisation_id"] = json!(ours);

@@ -1,5 +1,6 @@
 //! Organisations: the numbers that each sets for itself, with working defaults; when somebody can be reached.
 
+pub mod policy_versions;
 pub mod reach;
 pub mod set_up;
 

@@ -42,7 +42,7 @@ impl Task {
 pub enum Stands {
     /// It is done.
     Done,
-    /// It was done, and is too long ago.
+    /// It was done, and is too long ago, or for something that was changed since.
     Old,
     /// It is still to be done.
     ToDo,
@@ -77,8 +77,8 @@ pub struct SetUpFacts {
     pub hours: usize,
     /// How many people administer the organisation.
     pub administrators: usize,
-    /// Whether the recovery sheet of the key in use was confirmed.
-    pub sheet_confirmed: bool,
+    /// How the recovery sheet stands: old where only that of an earlier master key was confirmed.
+    pub sheet: Stands,
     /// How the program that serves was started.
     pub program: Program,
     /// When the last backup was made.
@@ -115,7 +115,7 @@ pub fn set_up(facts: &SetUpFacts, today: Date, now: Timestamp) -> Vec<(Task, Sta
         (Task::HelpLines, lines),
         (Task::Hours, done(facts.hours > 0)),
         (Task::Administrators, done(facts.administrators > 1)),
-        (Task::RecoverySheet, done(facts.sheet_confirmed)),
+        (Task::RecoverySheet, facts.sheet),
         (Task::Letters, done(facts.program.letters == Set::Yes)),
         (Task::Tls, done(facts.program.tls == Set::Yes)),
         (Task::Backup, within(facts.backed_up, BACKUP_EVERY)),
@@ -141,7 +141,7 @@ mod tests {
             lines_checked: vec![date(2025, 11, 25), date(2026, 11, 1)],
             hours: 3,
             administrators: 2,
-            sheet_confirmed: true,
+            sheet: Stands::Done,
             program: Program { letters: Set::Yes, tls: Set::Yes },
             backed_up: Some(now() - BACKUP_EVERY),
             proved: Some(now() - PROOF_EVERY),
@@ -199,7 +199,7 @@ mod tests {
         check(&facts, Task::Backup, Stands::Old);
         check(&facts, Task::Proof, Stands::Old);
         check(&SetUpFacts { backed_up: None, ..all_done() }, Task::Backup, Stands::ToDo);
-        check(&SetUpFacts { sheet_confirmed: false, hours: 0, ..all_done() }, Task::RecoverySheet, Stands::ToDo);
-        check(&SetUpFacts { sheet_confirmed: false, hours: 0, ..all_done() }, Task::Hours, Stands::ToDo);
+        check(&SetUpFacts { sheet: Stands::ToDo, hours: 0, ..all_done() }, Task::RecoverySheet, Stands::ToDo);
+        check(&SetUpFacts { sheet: Stands::ToDo, hours: 0, ..all_done() }, Task::Hours, Stands::ToDo);
     }
 }

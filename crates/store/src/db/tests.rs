@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests may stop at once")]
 
 use super::*;
+use crate::MasterKey;
 
 async fn put(db: &Db, bytes: usize) -> Result<(), StoreError> {
     db.write("scratch", bytes, |w, bytes| {

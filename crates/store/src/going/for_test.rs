@@ -94,6 +94,8 @@ impl Row<'_> {
                 }
                 Kind::Id => Cell::Id(self.known.get(column.name.as_str()).copied()),
                 Kind::Long => Cell::Long(Some(1)),
+                // What is counted has its first already.
+                Kind::Whole if column.name == "number" => Cell::Whole(Some(9)),
                 Kind::Whole => Cell::Whole(Some(1)),
                 Kind::YesNo => Cell::YesNo(Some(true)),
                 Kind::Bytes => Cell::Bytes(Some(Vec::new())),

@@ -66,6 +66,38 @@ pub async fn plain_referees(db: &Db, word: &str) -> Result<(), StoreError> {
     .await
 }
 
+/// Whether a stand-in for the table of versions is there.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StandIn {
+    /// It is put there, so that today's program can add an organisation to yesterday's tables.
+    Put,
+    /// It is taken away, so that the upgrade finds the tables as they were.
+    Taken,
+}
+
+/// Puts a stand-in for the table of versions there, or takes it away.
+///
+/// # Errors
+/// The database's own.
+#[doc(hidden)]
+pub async fn versions_stand_in(db: &Db, stands: StandIn) -> Result<(), StoreError> {
+    db.write("versions_stand_in", stands, |w, stands| {
+        Box::pin(async move {
+            match stands {
+                StandIn::Put => run!(
+                    w,
+                    "CREATE TABLE policy_version (organisation_id UUID, number INTEGER, from_at BIGINT,
+                     asks_references BOOLEAN, supervision_weeks INTEGER)"
+                )?,
+                StandIn::Taken => run!(w, "DROP TABLE policy_version")?,
+            };
+            Ok::<_, StoreError>(Commit::Sealed(()))
+        })
+    })
+    .await
+}
+
 async fn of_the_heart(w: &mut Writing, owner: Uuid, word: &str) -> Result<(), StoreError> {
     let (person, group, series, run) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
     run!(

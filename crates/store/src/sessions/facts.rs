@@ -3,9 +3,16 @@
 use crate::db::Tx;
 use crate::error::StoreError;
 use crate::people;
+use crate::policies;
 use crate::rota::seats_of;
 use crate::time::{day, instant, maybe};
+<<<<<<< HEAD
 use bothy_domain::ids::{BranchId, OrganisationId, PersonId, SessionId};
+=======
+use bothy_domain::access::Hat;
+use bothy_domain::ids::{BranchId, GroupId, OrganisationId, PersonId, SessionId};
+use bothy_domain::organisations::policy_versions::PolicyVersions;
+>>>>>>> hB
 use bothy_domain::rota::candidates::WearsHat;
 use bothy_domain::rota::{Holding, Seat};
 use bothy_domain::sessions::readiness::{
@@ -23,6 +30,7 @@ use uuid::Uuid;
 #[derive(sqlx::FromRow)]
 struct Row {
     id: Uuid,
+    group_id: Uuid,
     branch_id: Option<Uuid>,
     on_date: String,
     zone: String,
@@ -68,7 +76,7 @@ pub async fn facts(
     let rows = all_in!(
         tx,
         Row,
-        "SELECT s.id, g.branch_id, s.on_date, s.zone, s.starts_at, s.ends_at, s.since_at, s.mode, s.place_id, p.needs_opener,
+        "SELECT s.id, s.group_id, g.branch_id, s.on_date, s.zone, s.starts_at, s.ends_at, s.since_at, s.mode, s.place_id, p.needs_opener,
          s.place_confirmed_at, s.opener_id, s.link <> '' AS has_link, s.phone <> '' AS has_phone,
          s.way_in_confirmed_at, s.called_off_at, s.called_off_why, s.overridden_by, s.overridden_at, g.minimum
          FROM session s
@@ -87,10 +95,12 @@ pub async fn facts(
         true => Holders::default(),
         false => Holders(people::at_a_glance(tx, organisation, &holders).await?),
     };
+    let versions = policies::versions(tx, organisation).await?;
     let mut all = BTreeMap::new();
-    for row in rows {
+    for mut row in rows {
         let id = SessionId::new(row.id);
         let empty = Vec::new();
+        row.minimum = row.minimum_then(&versions)?;
         all.insert(id, row.facts(seats.get(&id).unwrap_or(&empty), &known, looked_at)?);
     }
     Ok(all)
@@ -108,6 +118,12 @@ impl Holders {
 }
 
 impl Row {
+    /// The least number of facilitators that its group asked for when it began.
+    fn minimum_then(&self, versions: &PolicyVersions) -> Result<i32, StoreError> {
+        let now = u8::try_from(self.minimum).unwrap_or(u8::MAX);
+        Ok(versions.minimum_at(GroupId::new(self.group_id), instant(self.starts_at)?, now).into())
+    }
+
     fn facts(self, seats: &[Seat], known: &Holders, looked_at: LookedAt) -> Result<SessionFacts, StoreError> {
         let date = day(&self.on_date)?;
         let state = match self.called_off_at {

@@ -49,6 +49,7 @@ pub fn fields(group: &Group) -> GroupFields {
         how_to_come: group.how_to_come.clone(),
         kind: group.kind.code().to_owned(),
         minimum: group.minimum.to_string(),
+        why: String::new(),
         own: own_facts::fields(group.kind, &group.own),
     }
 }

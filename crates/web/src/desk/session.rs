@@ -114,6 +114,7 @@ pub fn page(
             .map(|one| Choice::new(one.code(), why(desk, one)))
             .collect(),
         differs: past::differs(desk, seen),
+        held: past::held(desk, seen),
         history: past::lines(desk, seen),
         errors: Errors::default(),
         stale: None,

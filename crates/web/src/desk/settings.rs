@@ -1,5 +1,7 @@
 //! `/settings` from what an organisation says of itself.
 
+mod versions;
+
 use super::{Desk, acts};
 use crate::pages::Frame;
 use crate::pages::staff::{
@@ -55,7 +57,9 @@ fn task(desk: &Desk, (task, stands): (Task, Stands)) -> TaskLine {
         Task::Administrators => {
             (key("settings-task-administrators"), key("settings-task-administrators-why"), None, "#people-l")
         }
-        Task::RecoverySheet => (key("settings-task-sheet"), key("settings-task-sheet-why"), None, ""),
+        Task::RecoverySheet => {
+            (key("settings-task-sheet"), key("settings-task-sheet-why"), Some(key("settings-task-sheet-old")), "")
+        }
         Task::Letters => (key("settings-task-letters"), key("settings-task-letters-why"), None, ""),
         Task::Tls => (key("settings-task-tls"), key("settings-task-tls-why"), None, ""),
         Task::Backup => {
@@ -202,6 +206,7 @@ fn asks_form(desk: &Desk, asks: AskedOfAll) -> AsksForm {
         ],
         chosen: references.into_iter().chain(supervision).collect(),
         weeks: weeks.unwrap_or(usual).to_string(),
+        reason: String::new(),
     }
 }
 
@@ -234,6 +239,7 @@ pub fn page(desk: &Desk, frame: Frame, seen: &Settings) -> Page {
             ])
             .collect(),
         asks: asks_form(desk, seen.organisation.asks),
+        versions: versions::lines(desk, &seen.asked),
         closed: coming
             .map(|closed| {
                 let own = closed.source == "own";
@@ -253,7 +259,7 @@ pub fn page(desk: &Desk, frame: Frame, seen: &Settings) -> Page {
 }
 
 /// What is asked of every supporter, in a line.
-fn asks_words(desk: &Desk, asks: AskedOfAll) -> String {
+pub(super) fn asks_words(desk: &Desk, asks: AskedOfAll) -> String {
     let form = asks_form(desk, asks);
     let said = form.choices.iter().filter(|choice| form.chosen.contains(&choice.value)).map(|choice| {
         match choice.value.as_str() {
@@ -272,8 +278,8 @@ pub fn asks_stale(desk: &Desk, seen: &Settings, chosen: AskedOfAll) -> Stale {
         theirs: asks_words(desk, seen.organisation.asks),
         yours: asks_words(desk, chosen),
     };
-    let by = desk.words.t(key("desk-somebody")).to_owned();
-    Stale { by, at: desk.words.t(key("desk-meanwhile")).to_owned(), texts: vec![text] }
+    let (by, at) = versions::last_of_all(desk, &seen.asked);
+    Stale { by, at, texts: vec![text] }
 }
 
 /// Two named readers at once: those who stand now beside those who were chosen.

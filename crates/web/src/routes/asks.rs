@@ -6,6 +6,7 @@ use super::{ForWhom, Route, line};
 use crate::desk;
 use crate::here::{Here, Me};
 use crate::pages::public::TroubleKind;
+use crate::pages::staff::Settings as Page;
 use crate::refusals::{Answer, refused, trouble};
 use crate::words::key;
 use axum::body::Bytes;
@@ -33,22 +34,37 @@ fn understood(sent: &Fields) -> Option<AskedOfAll> {
     })
 }
 
+/// What was chosen and typed stays in the form.
+fn keep(sent: &Fields, made: &mut Page) {
+    made.asks.chosen = sent.all("asks");
+    sent.text("weeks").clone_into(&mut made.asks.weeks);
+    sent.text("asks-reason").clone_into(&mut made.asks.reason);
+}
+
 async fn put(here: Here, Me(known): Me, body: Bytes) -> Answer {
     let sent = Fields::read(&body);
     let before = desk::settings::asks_of_version(sent.text("asks-version"));
+    let reason = sent.text("asks-reason");
     let (Some(act), Some(before)) = (sent.value::<ActId>("act"), before) else {
         return trouble(&here, TroubleKind::NotUnderstood);
     };
     if let Some(asks) = understood(&sent) {
-        match ask_of_all(&here.service.bothy, &known, act, before, asks).await {
+        match ask_of_all(&here.service.bothy, &known, act, before, asks, reason).await {
             Ok(()) => return changed(&here, "asks").await,
             Err(ActionError::Rule(AskRefused::Weeks { .. })) => {}
+            Err(ActionError::Rule(AskRefused::TooLong { .. })) => {
+                return show(&here, &known, |desk, _, made| {
+                    made.errors.add("asks-reason", desk.words.t(key("settings-asks-long")));
+                    keep(&sent, made);
+                    true
+                })
+                .await;
+            }
             Err(ActionError::Stale) => {
                 return show(&here, &known, |desk, seen, made| {
                     made.stale = Some(desk::settings::asks_stale(desk, seen, asks));
                     // What stands now is what the form is from; what was chosen stays in it.
-                    made.asks.chosen = sent.all("asks");
-                    sent.text("weeks").clone_into(&mut made.asks.weeks);
+                    keep(&sent, made);
                     true
                 })
                 .await;
@@ -61,8 +77,7 @@ async fn put(here: Here, Me(known): Me, body: Bytes) -> Answer {
     }
     show(&here, &known, |desk, _, made| {
         made.errors.add("weeks", desk.words.t(key("settings-asks-number")));
-        made.asks.chosen = sent.all("asks");
-        sent.text("weeks").clone_into(&mut made.asks.weeks);
+        keep(&sent, made);
         true
     })
     .await

@@ -72,6 +72,7 @@ fn typed(fields: &Fields) -> GroupFields {
         how_to_come: text("how_to_come"),
         kind: text("kind"),
         minimum: text("minimum"),
+        why: text("minimum_why"),
         own: OwnFields {
             kind: GroupKind::of_code(fields.text("kind")),
             first: fields.date("first"),
@@ -129,6 +130,7 @@ async fn edit(here: Here, Me(known): Me, Path(slug): Path<String>, body: Bytes) 
         how_to_come: typed.how_to_come.clone(),
         kind,
         minimum,
+        why: typed.why.clone(),
         own,
     };
     match edit_group(&here.service.bothy, &known, act, &slug, version, words).await {

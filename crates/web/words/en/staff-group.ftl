@@ -51,6 +51,8 @@ staff-parts-save = Save the parts
 staff-parts-more = To add more, save. New empty rows show after that. A row with nothing in it goes.
 staff-group-minimum = Facilitators at least
 staff-group-minimum-hint = With fewer than this, a session is not ready. Two is usual; one where two people meet alone.
+staff-group-minimum-why = Why you change that number
+staff-group-minimum-why-hint = You may leave this empty. What has begun is judged by the number that stood then.
 staff-group-next = Next sessions
 staff-group-no-sessions = None are planned.
 

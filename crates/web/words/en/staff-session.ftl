@@ -86,6 +86,10 @@ staff-session-meeting-id-hint = If the link asks for one. Leave it empty if not.
 staff-session-passcode = Passcode
 
 ### What is different this once, and what happened
+session-held = Judged by what was asked for when it began (version { $number }, { $when }). Of every supporter: { $asked }. { $minimum ->
+    [1] At least one facilitator.
+   *[other] At least { $minimum } facilitators.
+}
 session-moved-from = Moved this once from { $day }.
 session-other-time = This once at { $time }. The series says { $usual }.
 session-other-place = This once not where the series meets.

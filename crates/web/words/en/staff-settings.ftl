@@ -33,6 +33,7 @@ settings-task-administrators = Let a second administrator in
 settings-task-administrators-why = One may be ill, or lose their phone.
 settings-task-sheet = Print the recovery sheet and confirm it
 settings-task-sheet-why = Without the key nothing that is sealed can be read again. Whoever runs the machine: bothy keys sheet.
+settings-task-sheet-old = The master key was changed, and the sheet that is kept is of the earlier one. Whoever runs the machine: bothy keys sheet.
 settings-task-backup = Make a backup
 settings-task-backup-why = Every night by itself is best. Whoever runs the machine: bothy backup.
 settings-task-backup-old = The last one is more than a week old.

@@ -2,6 +2,7 @@
 
 use crate::keys::said;
 use bothy_actions::keeping::doctor::{Finding, How, What};
+use bothy_actions::keeping::recovery_sheet::SheetStands;
 use bothy_seal::UnwrapError;
 use bothy_seal::master_file::FileError;
 use bothy_store::audit::Verified;
@@ -53,7 +54,9 @@ fn code(what: &What) -> &'static str {
         What::File(_) => "file",
         What::KeyFile(_) => "key-file",
         What::Keys(_) => "keys",
-        What::Sheet { .. } => "sheet",
+        What::KeyBeside { .. } => "key-beside",
+        What::OldKeys(_) => "old-keys",
+        What::Sheet(_) => "sheet",
         What::Clock { .. } => "clock",
         What::Chain(_) => "chain",
         What::Unsealed(_) => "unsealed",
@@ -111,10 +114,11 @@ fn seen(what: &What) -> String {
         What::Keys(Err(UnwrapError::Broken)) => {
             String::from("A key in the database was changed, and what it sealed cannot be read.")
         }
-        What::Sheet { confirmed: true } => String::from("A recovery sheet of the master key is confirmed."),
-        What::Sheet { confirmed: false } => String::from(
-            "Nobody has confirmed a recovery sheet: whoever loses the file of the master key loses all that is sealed.",
-        ),
+        What::KeyBeside { have, sealed_by } => {
+            format!("The file of the master key holds {have}, but this service is sealed with {sealed_by}, beside it.")
+        }
+        What::OldKeys(kept) => format!("Earlier master keys are kept beside the one in use: {}.", kept.join(", ")),
+        What::Sheet(stands) => of_sheet(*stands),
         What::Clock { now, newest: None } => format!("It is {} here.", moment(*now)),
         What::Clock { now, newest: Some(newest) } => {
             format!("It is {} here, and the newest entry of the audit is of {}.", moment(*now), moment(*newest))
@@ -158,6 +162,19 @@ fn seen(what: &What) -> String {
     }
 }
 
+fn of_sheet(stands: SheetStands) -> String {
+    match stands {
+        SheetStands::Confirmed => String::from("A recovery sheet of the master key is confirmed."),
+        SheetStands::None => String::from(
+            "Nobody has confirmed a recovery sheet: whoever loses the file of the master key loses all that is sealed.",
+        ),
+        SheetStands::OfEarlierKey => String::from(
+            "The master key was changed, and the recovery sheet that was confirmed is of an earlier one: it does not \
+             bring this one back.",
+        ),
+    }
+}
+
 /// How to mend it, where it is not well.
 fn mend(finding: &Finding) -> Option<&'static str> {
     if finding.how == How::Well {
@@ -179,9 +196,13 @@ fn mend(finding: &Finding) -> Option<&'static str> {
         What::KeyFile(_) => {
             "Say where the key is with --master-key, or bring it back from both envelopes with bothy keys restore."
         }
-        What::Keys(Err(UnwrapError::OtherMaster { .. })) => "Say where that key is with --master-key.",
+        What::Keys(Err(UnwrapError::OtherMaster { .. })) => {
+            "Say where that key is with --master-key; if the master key was changed on another machine, bring its file here."
+        }
         What::Keys(_) => "Bring the service back with bothy restore FILE --replace.",
-        What::Sheet { .. } => "Print one with bothy keys sheet, then bothy keys confirm NUMBER.",
+        What::KeyBeside { .. } => "End the change with bothy keys change-master.",
+        What::OldKeys(_) => "Let them go with bothy keys forget-old once no backup needs them.",
+        What::Sheet(_) => "Print one with bothy keys sheet, then bothy keys confirm NUMBER.",
         What::Clock { .. } => {
             "Set this machine's clock by a time server. Until the audit's time is reached, deadlines come too late."
         }

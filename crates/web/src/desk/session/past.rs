@@ -3,6 +3,7 @@
 use super::mode;
 use crate::desk::Desk;
 use crate::desk::needs::role;
+use crate::desk::settings::asks_words;
 use crate::pages::staff::HistoryLine;
 use crate::words::{self, key};
 use bothy_actions::sessions::{Past, SessionSeen};
@@ -29,6 +30,18 @@ pub fn differs(desk: &Desk, seen: &SessionSeen) -> Vec<String> {
         lines.push(desk.words.say(key("session-other-mode")).put("mode", mode(desk, session.mode)).to_string());
     }
     lines
+}
+
+/// By what it is judged, once it has begun.
+pub fn held(desk: &Desk, seen: &SessionSeen) -> String {
+    let Some(held) = &seen.held else { return String::new() };
+    desk.words
+        .say(key("session-held"))
+        .put("number", held.version.number)
+        .put("when", desk.moment(held.version.from))
+        .put("asked", asks_words(desk, held.of_all))
+        .count("minimum", u32::from(seen.facts.minimum))
+        .to_string()
 }
 
 /// What happened, the newest first. Acts that have no words here are the machine's own.

@@ -60,6 +60,8 @@ pub struct GroupFields {
     pub kind: String,
     /// The least number of facilitators.
     pub minimum: String,
+    /// Why that number is changed, as typed.
+    pub why: String,
     /// The facts of its kind.
     pub own: OwnFields,
 }
@@ -136,6 +138,7 @@ impl Page for GroupInside {
                 how_to_come: "Just come. The green door with the ramp.".to_owned(),
                 kind: "drop-in".to_owned(),
                 minimum: "2".to_owned(),
+                why: String::new(),
                 own: OwnFields::sample(GroupKind::DropIn),
             },
             kinds: vec![

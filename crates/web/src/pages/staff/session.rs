@@ -59,6 +59,8 @@ pub struct SessionPage {
     pub history: Vec<HistoryLine>,
     /// What is not as its rule says, this once: "Moved from Tuesday 24 November."
     pub differs: Vec<String>,
+    /// By what it is judged, once it has begun; empty before, and for who does not plan it.
+    pub held: String,
     /// What to put right.
     pub errors: Errors,
     /// What somebody else changed meanwhile.
@@ -280,6 +282,7 @@ impl Page for SessionPage {
             way_in: None,
             history: Vec::new(),
             differs: Vec::new(),
+            held: String::new(),
             ..full.clone()
         };
         vec![("full", full), ("ready", ready), ("supporter", supporter), ("stale", stale), ("called-off", off)]

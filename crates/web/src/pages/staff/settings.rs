@@ -42,6 +42,8 @@ pub struct Settings {
     pub new_days: Vec<(String, String)>,
     /// What is asked of every supporter, as it stands in its form.
     pub asks: AsksForm,
+    /// What was asked for, version by version, the newest first.
+    pub versions: Vec<VersionLine>,
     /// The closed days that are known, by date.
     pub closed: Vec<ClosedDay>,
     /// The new closed day as typed: day, month, year.
@@ -103,6 +105,47 @@ pub struct AsksForm {
     pub chosen: Vec<String>,
     /// For how many weeks one supervision holds, as typed.
     pub weeks: String,
+    /// Why it is changed, as typed.
+    pub reason: String,
+}
+
+/// One version of what is asked for.
+#[derive(Clone)]
+pub struct VersionLine {
+    /// "Tuesday 3 March, 9am: version 2".
+    pub since: String,
+    /// "Aileen Kerr"; empty where nobody made it by hand.
+    pub by: String,
+    /// What is asked for since.
+    pub what: String,
+    /// "Before: 2"; empty for what stood when versions began.
+    pub before: String,
+    /// "Why: …"; empty where nobody said it.
+    pub why: String,
+}
+
+impl VersionLine {
+    fn samples() -> Vec<Self> {
+        let line = |since: &str, by: &str, what: &str, before: &str, why: &str| Self {
+            since: since.to_owned(),
+            by: by.to_owned(),
+            what: what.to_owned(),
+            before: before.to_owned(),
+            why: why.to_owned(),
+        };
+        let (third, second) = ("Today, 8:40am: version 3", "Tuesday 3 March, 9am: version 2");
+        vec![
+            line(third, "Aileen Kerr", "Tuesday group, facilitators at least: 3", "Before: 2", ""),
+            line(
+                second,
+                "Sam Okafor",
+                "Of every supporter: Supervision, every 6 weeks",
+                "Before: Supervision, every 8 weeks",
+                "Why: The supervisor has more hours now.",
+            ),
+            line("Friday 2 January, 9am: version 1", "", "As it stood: Supervision, every 8 weeks", "", ""),
+        ]
+    }
 }
 
 impl AsksForm {
@@ -115,6 +158,7 @@ impl AsksForm {
             ],
             chosen: vec!["references".to_owned(), "supervision".to_owned()],
             weeks: "8".to_owned(),
+            reason: String::new(),
         }
     }
 }
@@ -176,6 +220,20 @@ pub struct ReachHourForm {
 }
 
 impl ReachHourForm {
+    fn sample() -> Self {
+        Self {
+            id: "hour_1".to_owned(),
+            said: "Ring us: Monday, 9am to 4pm".to_owned(),
+            version: "ring 1 09:00:00 16:00:00 0131 496 0140".to_owned(),
+            way: "ring".to_owned(),
+            day: "1".to_owned(),
+            starts: "9am".to_owned(),
+            ends: "4pm".to_owned(),
+            says: "0131 496 0140".to_owned(),
+            problem: String::new(),
+        }
+    }
+
     fn field(&self, what: &str) -> String {
         if self.id.is_empty() { format!("{what}-new-hour") } else { format!("{what}-{}", self.id) }
     }
@@ -225,17 +283,6 @@ impl Page for Settings {
             checked_on: ("2".to_owned(), "11".to_owned(), "2026".to_owned()),
             problem: String::new(),
         };
-        let hour = ReachHourForm {
-            id: "hour_1".to_owned(),
-            said: "Ring us: Monday, 9am to 4pm".to_owned(),
-            version: "ring 1 09:00:00 16:00:00 0131 496 0140".to_owned(),
-            way: "ring".to_owned(),
-            day: "1".to_owned(),
-            starts: "9am".to_owned(),
-            ends: "4pm".to_owned(),
-            says: "0131 496 0140".to_owned(),
-            problem: String::new(),
-        };
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
         let full = Settings {
             tasks: TaskLine::before_opening(),
@@ -252,12 +299,13 @@ impl Page for Settings {
             second_reader: "person_aileen".to_owned(),
             lines: vec![line],
             new_line: HelpLineForm::default(),
-            hours: vec![hour],
+            hours: vec![ReachHourForm::sample()],
             new_hour: ReachHourForm::default(),
             ways: vec![pair("ring", "Ring us"), pair("come-in", "Come in")],
             days: vec![pair("1", "Monday"), pair("2", "Tuesday")],
             new_days: vec![pair("1", "Monday"), pair("2", "Tuesday"), pair("1-5", "Monday to Friday")],
             asks: AsksForm::sample(),
+            versions: VersionLine::samples(),
             closed: vec![
                 ClosedDay {
                     id: String::new(),
@@ -281,12 +329,14 @@ impl Page for Settings {
             lines: Vec::new(),
             hours: Vec::new(),
             closed: Vec::new(),
+            versions: Vec::new(),
             ..full.clone()
         };
         let mut stale = Settings { second_reader: "person_sam".to_owned(), ..full.clone() };
         stale.errors.add("second_reader", "Sam is the first reader. Who is the second, if Sam is ill?");
         stale.errors.add("weeks", "Write a number of weeks from 1 to 52.");
         stale.asks.weeks = "seven".to_owned();
+        stale.asks.reason = "The supervisor has more hours now.".to_owned();
         stale.new_line.number = "0131 496".to_owned();
         stale.new_line.problem = "The number looks a few digits short. Could you check?".to_owned();
         stale.new_hour.starts = "half past".to_owned();

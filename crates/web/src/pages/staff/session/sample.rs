@@ -132,6 +132,7 @@ impl SessionPage {
                 Choice::new("other", "Another reason"),
             ],
             differs: vec!["This once at 6:30pm. The series says 7pm.".to_owned()],
+            held: "Judged by what was asked for when it began (version 2, 3 March, 9am).".to_owned(),
             history: vec![
                 history("Today, 8:41am", "Bothy asked Joan and Rhona."),
                 history("Today, 8:40am", "Rhona handed back the second facilitator’s seat."),
