@@ -62,6 +62,17 @@ pub async fn seats_of(
     organisation: OrganisationId,
     sessions: &[SessionId],
 ) -> Result<BTreeMap<SessionId, Vec<Seat>>, StoreError> {
+    let versions = policies::versions(tx, organisation).await?;
+    seats_asking(tx, organisation, sessions, &versions).await
+}
+
+/// The seats of these sessions, by number, where the versions of what is asked for are read already.
+pub(crate) async fn seats_asking(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    sessions: &[SessionId],
+    versions: &PolicyVersions,
+) -> Result<BTreeMap<SessionId, Vec<Seat>>, StoreError> {
     let ids: Vec<Uuid> = sessions.iter().map(|id| id.uuid()).collect();
     let rows = all_in!(
         tx,
@@ -73,10 +84,9 @@ pub async fn seats_of(
         organisation.uuid(),
         &ids
     )?;
-    let versions = policies::versions(tx, organisation).await?;
     let mut all: BTreeMap<SessionId, Vec<Seat>> = BTreeMap::new();
     for row in rows {
-        let seat = row.seat(&versions)?;
+        let seat = row.seat(versions)?;
         all.entry(seat.session).or_default().push(seat);
     }
     Ok(all)

@@ -4,15 +4,10 @@ use crate::db::Tx;
 use crate::error::StoreError;
 use crate::people;
 use crate::policies;
-use crate::rota::seats_of;
+use crate::rota::seats_asking;
 use crate::time::{day, instant, maybe};
-<<<<<<< HEAD
-use bothy_domain::ids::{BranchId, OrganisationId, PersonId, SessionId};
-=======
-use bothy_domain::access::Hat;
 use bothy_domain::ids::{BranchId, GroupId, OrganisationId, PersonId, SessionId};
 use bothy_domain::organisations::policy_versions::PolicyVersions;
->>>>>>> hB
 use bothy_domain::rota::candidates::WearsHat;
 use bothy_domain::rota::{Holding, Seat};
 use bothy_domain::sessions::readiness::{
@@ -87,7 +82,8 @@ pub async fn facts(
         organisation.uuid(),
         &ids
     )?;
-    let seats = seats_of(tx, organisation, sessions).await?;
+    let versions = policies::versions(tx, organisation).await?;
+    let seats = seats_asking(tx, organisation, sessions, &versions).await?;
     let mut holders: Vec<PersonId> = seats.values().flatten().filter_map(Seat::holder).collect();
     holders.sort_unstable();
     holders.dedup();
@@ -95,7 +91,6 @@ pub async fn facts(
         true => Holders::default(),
         false => Holders(people::at_a_glance(tx, organisation, &holders).await?),
     };
-    let versions = policies::versions(tx, organisation).await?;
     let mut all = BTreeMap::new();
     for mut row in rows {
         let id = SessionId::new(row.id);

@@ -52,12 +52,8 @@ pub use session::{
     HistoryLine, MoveForm, NeedLine, NeedMet, SeatLine, SessionMay, SessionPage, SessionPlace, StrandList, StrandName,
     WayInLine,
 };
-<<<<<<< HEAD
-pub use settings::{AsksForm, ClosedDay, HelpLineForm, ReachHourForm, Settings, TaskLine};
-pub use signing_out::SigningOutPage;
-=======
 pub use settings::{AsksForm, ClosedDay, HelpLineForm, ReachHourForm, Settings, TaskLine, VersionLine};
->>>>>>> hB
+pub use signing_out::SigningOutPage;
 pub use today::{DoneLine, NowCard, PassedOn, SessionToday, Today};
 pub use way_in::WayInFields;
 
