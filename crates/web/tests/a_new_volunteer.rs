@@ -81,6 +81,13 @@ on_both! {
         let given = aileen.post(&give, &[("act", &act(&build)), ("person", &who)]).await;
         assert_eq!(given.to, format!("/sessions/{session}?done=given"), "{}", given.html);
         assert!(joan.get("/my-day").await.says("Tuesday group"));
-        assert!(aileen.get(&format!("/sessions/{session}")).await.says("Joan"));
+        let page = format!("/sessions/{session}");
+        let before = aileen.get(&page).await;
+        assert!(before.says("Joan") && (before.says("Not ready yet") || before.says("Nearly ready")) && !before.says("missing"), "{}", before.html);
+
+        // Once it has begun, nothing is left to do: the page says what was missing.
+        service.clock.advance(jiff::SignedDuration::from_hours(7 * 24));
+        let after = aileen.get(&page).await;
+        assert!(after.says(" missing") && !after.says("Not ready yet") && !after.says("Nearly ready"), "{}", after.html);
     }
 }

@@ -9,6 +9,11 @@ staff-session-ready = { $count ->
     [one] Nearly ready. One thing left
    *[other] Not ready yet. { $count } things left
 }
+staff-session-was-ready = { $count ->
+    [0] It had all that it needs
+    [one] One thing was missing
+   *[other] { $count } things were missing
+}
 staff-session-left = { $count ->
     [0] All ready
    *[other] { $count } left
