@@ -26,6 +26,13 @@ pub fn read(command: &mut Command) -> Result<String, String> {
 pub fn cargo(arguments: &[&str]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(crate::tree::root()).args(arguments);
+    // What cargo told this program about its own package. Some build scripts look at it, and with another in its place
+    // they and all that leans on them would be built anew at each turn between `cargo` and `cargo xtask`.
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")) {
+            command.env_remove(name);
+        }
+    }
     command
 }
 

@@ -13,25 +13,29 @@ use figures::Figure;
 
 const PAGE: &str = "docs/running/yardstick.md";
 
-/// Builds both servers for release, measures, prints, and writes the page.
+/// Builds both servers for release, measures, prints, and writes the page. With `--built` what lies in `target/release`
+/// is measured as it is: whoever says so has built it from the commit that the page names.
 pub fn run(arguments: &[String]) -> Result<(), String> {
-    let seconds = match arguments {
-        [] => 3.0,
-        [flag] if flag == "--quick" => 0.5,
-        _ => return Err("`cargo xtask yardstick` takes --quick or nothing".to_owned()),
+    let (seconds, built) = match arguments {
+        [] => (3.0, false),
+        [flag] if flag == "--quick" => (0.5, false),
+        [flag] if flag == "--built" => (3.0, true),
+        _ => return Err("`cargo xtask yardstick` takes --quick, or --built, or nothing".to_owned()),
     };
-    // All at once: asked for one by one, cargo would choose features anew and build everything again for each.
-    let mut build = vec!["build", "--release"];
-    build.extend(["bothy", "bare-page", "bothy-testkit"].iter().flat_map(|package| ["--package", package]));
-    build.extend(["--bin", "bothy", "--bin", "bare-page", "--example", "planner_round"]);
-    shell::run(&mut shell::cargo(&build))?;
+    if !built {
+        // All at once: asked for one by one, cargo would choose features anew and build everything again for each.
+        let mut build = vec!["build", "--release"];
+        build.extend(["bothy", "bare-page", "bothy-testkit"].iter().flat_map(|package| ["--package", package]));
+        build.extend(["--bin", "bothy", "--bin", "bare-page", "--example", "planner_round"]);
+        shell::run(&mut shell::cargo(&build))?;
+    }
     let folder = std::env::temp_dir().join(format!("bothy-yardstick-{}", std::process::id()));
     std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let figures = figures::all(&folder, seconds);
     let _ = std::fs::remove_dir_all(&folder);
     let page = page(&figures, &machine());
     println!("{page}");
-    if arguments.is_empty() {
+    if seconds > 1.0 {
         tree::write(PAGE, &page)?;
     }
     if figures.iter().any(|figure| figure.measured.is_ok()) {
