@@ -10,7 +10,7 @@ staff-session-ready = { $count ->
    *[other] Not ready yet. { $count } things left
 }
 staff-session-was-ready = { $count ->
-    [0] It had all that it needs
+    [0] It had all that it needed
     [one] One thing was missing
    *[other] { $count } things were missing
 }
