@@ -168,23 +168,39 @@ fn a_sheet_is_printed_typed_back_and_brings_the_key_back() {
     assert!(said(&invite(&data, &[])).contains("is here already"));
 }
 
+/// A server that is there; dropping it ends it.
+struct Running(std::process::Child);
+
+impl Running {
+    fn on(data: &Path) -> Self {
+        let mut server = Command::new(env!("CARGO_BIN_EXE_bothy"))
+            .args(["serve", "--json", "--listen", "127.0.0.1:0", "--data"])
+            .arg(data)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        Self(server)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
 #[test]
 fn keys_are_changed_beside_a_running_server() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     assert!(invite(&data, &[]).status.success());
-    let mut server = Command::new(env!("CARGO_BIN_EXE_bothy"))
-        .args(["serve", "--json", "--listen", "127.0.0.1:0", "--data"])
-        .arg(&data)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let server = Running::on(&data);
     let changed = bothy(&["keys", "rotate", "--json"], &data);
-    server.kill().unwrap();
-    server.wait().unwrap();
+    drop(server);
     assert!(changed.status.success(), "{}", said(&changed));
     let told: Value = serde_json::from_slice(&changed.stdout).unwrap();
     assert!(told["fields"].as_u64().unwrap() >= 2, "{told}");
@@ -263,15 +279,7 @@ fn the_master_key_is_changed_beside_a_running_server() {
     let (data, key) = (folder.path().join("data"), folder.path().join("data.key"));
     assert!(invite(&data, &[]).status.success());
     let before = fingerprint(&key);
-    let mut server = Command::new(env!("CARGO_BIN_EXE_bothy"))
-        .args(["serve", "--json", "--listen", "127.0.0.1:0", "--data"])
-        .arg(&data)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let server = Running::on(&data);
     // For several machines the next key is made first, and nothing is sealed with it yet.
     let prepared = bothy(&["keys", "change-master", "--prepare"], &data);
     assert!(prepared.status.success(), "{}", said(&prepared));
@@ -280,8 +288,7 @@ fn the_master_key_is_changed_beside_a_running_server() {
         (vec!["data.key".into(), "data.key.new".into()], before.clone())
     );
     let changed = bothy(&["keys", "change-master", "--json"], &data);
-    server.kill().unwrap();
-    server.wait().unwrap();
+    drop(server);
     assert!(changed.status.success(), "{}", said(&changed));
     let told: Value = serde_json::from_slice(&changed.stdout).unwrap();
     assert_eq!((told["keys"].as_u64(), told["fingerprint"].as_str()), (Some(2), Some(fingerprint(&key).as_str())));
