@@ -176,6 +176,10 @@ fn main() -> ExitCode {
                 .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=warn")),
         )
         .init();
+    if matches!(program.command, Command::Backup(_) | Command::Export(_)) {
+        // Before the threads of the runtime are there: each has it from the one that made it.
+        keeping::step_aside();
+    }
     let done = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

@@ -12,10 +12,15 @@ fn kept(fault: &str, count: u32) {
 }
 
 fn kept_on(fault: &str, count: u32, postgres: Option<String>) {
+    kept_with(fault, count, postgres, None);
+}
+
+fn kept_with(fault: &str, count: u32, postgres: Option<String>, rows: Option<u32>) {
     let options = Options {
         bothy: PathBuf::from(env!("CARGO_BIN_EXE_bothy")),
         seed: 1,
         count: Some(count),
+        rows,
         postgres,
         // This machine may be busy with other tests; the promise is measured by `cargo xtask conformance`.
         back_within: Duration::from_secs(10),
@@ -50,11 +55,17 @@ fn a_full_disk_leaves_the_pages_up_loses_nothing_and_heals() {
 
 #[test]
 fn a_service_of_any_earlier_version_is_brought_up_to_date_whole_however_often_that_is_killed() {
+    on_each(|postgres| kept_on("R17", 1, postgres));
+}
+
+#[test]
+fn a_large_service_is_brought_up_to_date_whole_however_often_that_is_killed() {
+    on_each(|postgres| kept_with("R17", 2, postgres, Some(20_000)));
+}
+
+fn on_each(kept: impl Fn(Option<String>)) {
     let wanted = std::env::var("BOTHY_TEST_DATABASES").unwrap_or_else(|_| String::from("sqlite"));
     for database in wanted.split(',') {
-        match database {
-            "postgres" => kept_on("R17", 1, Some(std::env::var("BOTHY_TEST_POSTGRES").unwrap())),
-            _ => kept_on("R17", 1, None),
-        }
+        kept((database == "postgres").then(|| std::env::var("BOTHY_TEST_POSTGRES").unwrap()));
     }
 }

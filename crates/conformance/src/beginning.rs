@@ -115,6 +115,7 @@ impl House {
             "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
              SELECT 9999, 'of the future', success, checksum, 1 FROM _sqlx_migrations WHERE version = 1",
         )
+        .map(drop)
     }
 
     /// Takes that back.
@@ -122,20 +123,26 @@ impl House {
     /// # Errors
     /// The same.
     pub fn forget_newer_tables(&self) -> Result<(), String> {
-        self.in_database("DELETE FROM _sqlx_migrations WHERE version = 9999")
+        self.in_database("DELETE FROM _sqlx_migrations WHERE version = 9999").map(drop)
     }
 
-    fn in_database(&self, sql: &str) -> Result<(), String> {
+    /// Says something to its database beside the program, and gives back what it answered.
+    pub(crate) fn in_database(&self, sql: &str) -> Result<String, String> {
         let output = match &self.database {
             Some(url) => postgres::psql(url, sql)?,
             None => Command::new("sqlite3")
+                .args(["-cmd", ".timeout 60000"])
                 .arg(self.data.join("bothy.sqlite"))
                 .arg(sql)
                 .stdin(Stdio::null())
                 .output()
                 .map_err(|error| format!("sqlite3: {error}"))?,
         };
-        if output.status.success() { Ok(()) } else { Err(spoken(&output)) }
+        if output.status.success() {
+            Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+        } else {
+            Err(spoken(&output))
+        }
     }
 }
 

@@ -21,6 +21,7 @@ pub mod postgres;
 pub mod proxy;
 pub mod schemas;
 pub mod service;
+pub mod switch;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -34,6 +35,8 @@ pub struct Options {
     pub seed: u64,
     /// How often; none for a number that fits a test.
     pub count: Option<u32>,
+    /// R17 begins from a service with so many rows more, instead of from a small one of each version.
+    pub rows: Option<u32>,
     /// An address of a PostgreSQL server, in which a database is made; none for the embedded database.
     pub postgres: Option<String>,
     /// By when the first page has to be there again after the program died.

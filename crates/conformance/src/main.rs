@@ -14,6 +14,7 @@ const HELP: &str = "conformance [R1 R9 R5 R4 R3 R6 R16 R17] --bothy PROGRAM
   --kills N, --requests N, --times N
                      how often (the promise: R1 1000 kills, R9 100000 requests, R4 20 times, R3 100, R6 50;
                      R17: kills of each version)
+  --rows N           R17: one service with so many rows more (the promise: 1000000), not a small one of each version
   --postgres URL     on a database of this PostgreSQL server instead of the embedded one (R1, R9, R16, R17)
   --back-within MS   by when the first page is there again (R1; 1000)
   --quick            do not wait until the outcome of every cut act is known
@@ -50,6 +51,7 @@ fn understood(words: &[String]) -> Result<(Vec<String>, Options), String> {
         bothy: PathBuf::from("bothy"),
         seed,
         count: None,
+        rows: None,
         postgres: None,
         back_within: Duration::from_secs(1),
         settle: true,
@@ -64,6 +66,9 @@ fn understood(words: &[String]) -> Result<(Vec<String>, Options), String> {
             "--seed" => options.seed = number(value()?)?,
             "--kills" | "--requests" | "--times" => {
                 options.count = Some(u32::try_from(number(value()?)?).map_err(|_| format!("{word} is too large"))?);
+            }
+            "--rows" => {
+                options.rows = Some(u32::try_from(number(value()?)?).map_err(|_| format!("{word} is too large"))?);
             }
             "--postgres" => options.postgres = Some(value()?.clone()),
             "--back-within" => options.back_within = Duration::from_millis(number(value()?)?),

@@ -64,18 +64,8 @@ impl Cluster {
     /// # Errors
     /// Where PostgreSQL is not on this machine, or does not start.
     pub fn start() -> Result<Self, String> {
-        let programs = programs().ok_or("PostgreSQL's initdb is not on this machine")?;
-        let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
-        let root = folder.path().metadata().is_ok_and(|facts| facts.uid() == 0);
-        let user = root.then(|| "postgres".to_owned());
-        if let Some(user) = &user {
-            heard(Command::new("chown").arg(user).arg(folder.path()))?;
-        }
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr());
-        let port = port.map_err(|error| error.to_string())?.port();
-        let cluster = Self { programs, folder, user, port };
-        let data = cluster.folder.path().join("data");
-        heard(cluster.program("initdb").arg("--pgdata").arg(&data).args([
+        let cluster = Self::empty()?;
+        heard(cluster.program("initdb").arg("--pgdata").arg(cluster.data()).args([
             "--username",
             "bothy",
             "--auth",
@@ -89,6 +79,80 @@ impl Cluster {
         Ok(cluster)
     }
 
+    /// Makes and starts a second server that follows this one. From now on this one promises nothing that the other has
+    /// not written down, too.
+    ///
+    /// # Errors
+    /// Where it cannot be copied, or does not follow within half a minute.
+    pub fn standby(&self) -> Result<Self, String> {
+        let standby = Self::empty()?;
+        let from = format!("host=127.0.0.1 port={} user=bothy", self.port);
+        let mut copy = standby.program("pg_basebackup");
+        copy.args(["--checkpoint=fast", "--wal-method=stream", "--write-recovery-conf", "--dbname", &from]);
+        heard(copy.arg("--pgdata").arg(standby.data()))?;
+        standby.control(&["start"])?;
+        self.told("ALTER SYSTEM SET synchronous_standby_names = '*'")?;
+        self.told("SELECT pg_reload_conf()")?;
+        let follows = "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'";
+        for _ in 0..300 {
+            if self.told(follows)?.trim() == "1" {
+                return Ok(standby);
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+        Err("the standby does not follow".to_owned())
+    }
+
+    /// Makes a standby the one that is written to, with nobody to wait for.
+    ///
+    /// # Errors
+    /// Where it does not take over.
+    pub fn take_over(&self) -> Result<(), String> {
+        self.control(&["promote"])?;
+        self.told("ALTER SYSTEM RESET synchronous_standby_names")?;
+        self.told("SELECT pg_reload_conf()").map(drop)
+    }
+
+    /// Stops it at once, as a crash would; it does not come back.
+    ///
+    /// # Errors
+    /// Where it goes on.
+    pub fn crash(&self) -> Result<(), String> {
+        self.control(&["stop", "-m", "immediate"])
+    }
+
+    fn told(&self, sql: &str) -> Result<String, String> {
+        let output = psql(&self.url(), sql)?;
+        if !output.status.success() {
+            return Err(crate::service::spoken(&output));
+        }
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
+    /// A folder and a port of its own.
+    fn empty() -> Result<Self, String> {
+        let programs = programs().ok_or("PostgreSQL's initdb is not on this machine")?;
+        let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+        let root = folder.path().metadata().is_ok_and(|facts| facts.uid() == 0);
+        let user = root.then(|| "postgres".to_owned());
+        if let Some(user) = &user {
+            heard(Command::new("chown").arg(user).arg(folder.path()))?;
+        }
+        let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr());
+        let port = port.map_err(|error| error.to_string())?.port();
+        Ok(Self { programs, folder, user, port })
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// The port it listens at.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     /// Where it is reached.
     #[must_use]
     pub fn url(&self) -> String {
@@ -100,12 +164,11 @@ impl Cluster {
     /// # Errors
     /// Where it does not come back.
     pub fn crash_and_start(&self) -> Result<(), String> {
-        self.control(&["stop", "-m", "immediate"])?;
+        self.crash()?;
         self.control(&["start"])
     }
 
     fn control(&self, words: &[&str]) -> Result<(), String> {
-        let data = self.folder.path().join("data");
         let settings = format!(
             "-p {} -c listen_addresses=127.0.0.1 -c unix_socket_directories={}",
             self.port,
@@ -113,7 +176,7 @@ impl Cluster {
         );
         let log = self.folder.path().join("log");
         let mut command = self.program("pg_ctl");
-        command.arg("--pgdata").arg(data).args(["--wait", "--silent", "--options"]).arg(settings);
+        command.arg("--pgdata").arg(self.data()).args(["--wait", "--silent", "--options"]).arg(settings);
         heard(command.arg("--log").arg(log).args(words))
     }
 

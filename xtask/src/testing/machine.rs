@@ -13,8 +13,12 @@ struct Need {
     there: fn() -> bool,
 }
 
-const NEEDS: [Need; 5] = [
+const NEEDS: [Need; 8] = [
     Need { package: "postgresql", part: Part::Rust, there: || postgres::programs().is_some() },
+    // What breaks a service, for the conformance kit: without them it would say that it did not try.
+    Need { package: "sqlite3", part: Part::Rust, there: || shell::find("sqlite3", &[]).is_some() },
+    Need { package: "strace", part: Part::Rust, there: || shell::find("strace", &[]).is_some() },
+    Need { package: "faketime", part: Part::Rust, there: || shell::find("faketime", &[]).is_some() },
     Need { package: "chromium", part: Part::Browser, there: || chromium().is_some() },
     Need { package: "nodejs", part: Part::Browser, there: || shell::find("node", &[]).is_some() },
     Need { package: "npm", part: Part::Browser, there: || shell::find("npm", &[]).is_some() },

@@ -6,16 +6,14 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use super::figures::Measure;
-use super::load::{Ask, Connection};
+use super::load::Ask;
+use super::looks::{USUAL, looks, slower};
 use super::server::Server;
 use crate::{shell, tree};
 
 const CROWD: usize = 1_000;
 const PASSWORD: &str = "eleven grey herons at low water";
 const EMAIL: &str = "yardstick@example.org";
-/// How long each page is looked at before, to know what is usual, and how long between two looks.
-const USUAL: Duration = Duration::from_secs(6);
-const BETWEEN: Duration = Duration::from_millis(5);
 
 /// What was seen while the crowd was let in.
 pub struct Crowd {
@@ -31,13 +29,13 @@ pub fn thousand_sign_ins(folder: &Path, group: impl Fn(&Server) -> Result<String
     // Everybody comes from an address of their own: from one address a thousand would rightly be slowed.
     let server = Server::bothy(&["--size", "small", "--behind-proxy", "--data", &data])?;
     invited(&server, &data)?;
-    let pages = ["/help".to_owned(), group(&server)?];
-    let usual = looks(&server.url, &pages, &|began: Instant| began.elapsed() > USUAL)?;
+    let pages = ["/help".to_owned(), group(&server)?].map(|page| Ask::new(&server.url, &page));
+    let usual = looks(&pages, &|began: Instant| began.elapsed() > USUAL)?;
     let quiet = server.memory()?;
     let (over, let_in, most) = (AtomicBool::new(false), AtomicUsize::new(0), AtomicUsize::new(0));
     let began = Instant::now();
     let meanwhile = std::thread::scope(|scope| {
-        let looker = scope.spawn(|| looks(&server.url, &pages, &|_| over.load(Ordering::SeqCst)));
+        let looker = scope.spawn(|| looks(&pages, &|_| over.load(Ordering::SeqCst)));
         let memory = scope.spawn(|| {
             while !over.load(Ordering::SeqCst) {
                 most.fetch_max(server.memory().map_or(0, |held| held as usize), Ordering::SeqCst);
@@ -69,19 +67,10 @@ pub fn thousand_sign_ins(folder: &Path, group: impl Fn(&Server) -> Result<String
         }
     })?;
     let took = began.elapsed().as_secs_f64();
-    let mut words = Vec::new();
-    let mut slower: f64 = 0.0;
-    for ((page, before), during) in ["/help", "a group"].iter().zip(&usual).zip(&meanwhile) {
-        let (before, during) = (slowest_in_a_hundred(before), slowest_in_a_hundred(during));
-        slower = slower.max(during / before);
-        words.push(format!("{page} {during:.1} ms, usually {before:.1} ms"));
-    }
+    let slower = slower(&["/help", "a group"], &usual, &meanwhile, &format!("all {CROWD} let in within {took:.0} s"));
     let more = (most.load(Ordering::SeqCst) as f64 - quiet).max(0.0);
     Ok(Crowd {
-        slower: Measure {
-            value: slower,
-            words: format!("{slower:.1} × ({}; all {CROWD} let in within {took:.0} s)", words.join("; ")),
-        },
+        slower,
         memory: Measure { value: more, words: format!("{more:.0} MB more, a thousand connections among it") },
     })
 }
@@ -113,46 +102,5 @@ fn sign_in(url: &str, number: usize) -> Result<(), String> {
         Ok(())
     } else {
         Err(format!("signing in answered {} and led to {to:?}", answer.status))
-    }
-}
-
-/// Looks at each page by turns until it is over; gives back how many milliseconds each look took, page by page.
-fn looks(url: &str, pages: &[String; 2], over: &dyn Fn(Instant) -> bool) -> Result<[Vec<f64>; 2], String> {
-    let asks = pages.each_ref().map(|page| Ask::new(url, page).with("Accept-Encoding", "gzip"));
-    let host = asks[0].host.clone();
-    let spoken = |error: std::io::Error| format!("a look meanwhile: {error}");
-    let mut connection = Connection::open(&host, Duration::from_secs(30)).map_err(spoken)?;
-    let mut took = [Vec::new(), Vec::new()];
-    let began = Instant::now();
-    while !over(began) {
-        for (ask, took) in asks.iter().zip(&mut took) {
-            let asked = Instant::now();
-            let answer = connection.ask(ask, "GET", "").map_err(spoken)?;
-            if answer.status != 200 {
-                return Err(format!("{} answered {}", ask.path, answer.status));
-            }
-            took.push(asked.elapsed().as_secs_f64() * 1000.0);
-            std::thread::sleep(BETWEEN);
-        }
-    }
-    Ok(took)
-}
-
-/// The time that one look in a hundred goes over.
-fn slowest_in_a_hundred(took: &[f64]) -> f64 {
-    let mut sorted = took.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    sorted.get(sorted.len() * 99 / 100).copied().unwrap_or(f64::NAN)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_look_in_a_hundred_is_let_go() {
-        let took: Vec<f64> = (1..=200).rev().map(f64::from).collect();
-        assert!((slowest_in_a_hundred(&took) - 199.0).abs() < f64::EPSILON);
-        assert!(slowest_in_a_hundred(&[]).is_nan());
     }
 }

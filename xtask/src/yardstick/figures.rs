@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::crowd;
 use super::load::{self, Ask};
 use super::server::Server;
+use super::{backup, crowd};
 use crate::testing::postgres::Postgres;
 use crate::{shell, tree};
 
@@ -102,6 +102,12 @@ pub fn all(folder: &Path, seconds: f64) -> Vec<Figure> {
         wanted: "at most 19 MB a core for the hashes, and 64 MB for who waits",
         most: 64.0 + 19.0 * std::thread::available_parallelism().map_or(1.0, |cores| cores.get() as f64),
         measured: memory,
+    });
+    figures.push(Figure {
+        what: "a backup of a gigabyte while it serves: the slowest look in a hundred at a group's page and at `/today`",
+        wanted: "at most 2 × as long as usual",
+        most: 2.0,
+        measured: backup::while_it_serves(folder, |data| start(data, "medium"), a_group),
     });
     figures
 }

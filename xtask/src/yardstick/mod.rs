@@ -1,9 +1,11 @@
 //! `cargo xtask yardstick`: what Bothy costs, beside a bare page of the same bytes in the same
 //! run, so that a slow or busy machine slows both. Misses are printed like hits.
 
+mod backup;
 mod crowd;
 mod figures;
 mod load;
+mod looks;
 mod server;
 
 use std::process::Command;

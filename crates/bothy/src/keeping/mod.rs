@@ -23,6 +23,13 @@ use crate::keys::{KeyAt, Place};
 use bothy_actions::keeping::carry_service::Unfit;
 use std::path::PathBuf;
 
+/// Lets whoever looks at a page of the running service go first: a backup can wait, they should not. Said before other
+/// threads are there; where the system knows no such thing, all are equal.
+pub fn step_aside() {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::nice(10);
+}
+
 /// Which service a command works on.
 #[derive(Debug, Clone, clap::Args)]
 pub struct OfService {

@@ -8,6 +8,7 @@ pub mod full;
 pub mod killed;
 pub mod twice;
 pub mod upgrade;
+pub mod upgrade_large;
 
 use crate::Report;
 use crate::judge;

@@ -33,6 +33,10 @@ const PAGES: [(&str, &str); 9] = [
 /// Where it could not be tried.
 pub fn run(options: &Options) -> Result<Report, String> {
     let mut report = Report::default();
+    if let Some(rows) = options.rows {
+        super::upgrade_large::run(&mut report, options, rows)?;
+        return Ok(report);
+    }
     let mut chance = Chance::new(options.seed, 17_000);
     let fresh = House::new(options, CLOCK)?;
     fresh.start()?.end();
@@ -95,7 +99,7 @@ fn a_moment(chance: &mut Chance, took: Duration, writes: Option<u64>) -> Dies {
 }
 
 /// A house with a service of this version.
-fn of_version(options: &Options, text: &str) -> Result<House, String> {
+pub(super) fn of_version(options: &Options, text: &str) -> Result<House, String> {
     let house = House::new(options, CLOCK)?;
     let file = house.beside("earlier.jsonl");
     let said = |error: std::io::Error| error.to_string();
@@ -178,7 +182,7 @@ fn looked_over(report: &mut Report, house: &House, before: &Held, fresh: &Held, 
     Ok(())
 }
 
-fn pages(report: &mut Report, server: &Server, before: &Held, when: &str) -> Result<(), String> {
+pub(super) fn pages(report: &mut Report, server: &Server, before: &Held, when: &str) -> Result<(), String> {
     for (role, page) in PAGES {
         let said = server.get(page, role)?;
         if said.status != 200 {

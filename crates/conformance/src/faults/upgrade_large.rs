@@ -1,0 +1,149 @@
+//! R17 on a service with a million rows: how long whoever reads and writes beside the upgrade has to wait, and whether
+//! all of them are there when it was killed in the middle.
+
+use super::upgrade::{of_version, pages};
+use crate::beginning::{Beginning, Dies};
+use crate::chance::Chance;
+use crate::schemas::{ALL, Held};
+use crate::service::House;
+use crate::{Options, Report};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+/// How long a write may have to wait while the tables change.
+const PAUSE: Duration = Duration::from_secs(1);
+/// How many services are killed on their way where nobody says, and how often each.
+const SERVICES: u32 = 3;
+const KILLS: u32 = 5;
+
+/// Brings the oldest service up to date with so many rows more than it has.
+///
+/// # Errors
+/// Where it could not be tried.
+pub fn run(report: &mut Report, options: &Options, rows: u32) -> Result<(), String> {
+    let Some((schema, text)) = ALL.first() else { return Ok(()) };
+    let mut chance = Chance::new(options.seed, 17_500);
+    if let Err(why) = of_version(options, text)?.in_database("SELECT 1") {
+        report.skipped.push(format!("a service with {rows} rows more: {why}"));
+        return Ok(());
+    }
+    let undisturbed = grown(options, text, rows)?;
+    let waits = beside(&undisturbed)?;
+    report.say(format!(
+        "version {schema} with {rows} rows more: there after {} ms; beside it {} reads waited {} ms at most, {} writes {} ms",
+        waits.there.as_millis(),
+        waits.reads,
+        waits.read.as_millis(),
+        waits.writes,
+        waits.write.as_millis()
+    ));
+    if waits.write > PAUSE || waits.read > PAUSE {
+        report
+            .broke(format!("beside an upgrade of {rows} rows somebody waited for more than {} ms", PAUSE.as_millis()));
+    }
+    all_there(report, &undisturbed, text, rows, "undisturbed")?;
+    let mut died = 0;
+    for time in 0..options.count.unwrap_or(SERVICES) {
+        let house = grown(options, text, rows)?;
+        for _ in 0..KILLS {
+            let within = u64::try_from(waits.there.as_micros()).unwrap_or(u64::MAX);
+            let dies = Dies::After(Duration::from_micros(chance.below(within)));
+            died += u32::from(house.begin(&dies)? == Beginning::Dead);
+        }
+        all_there(report, &house, text, rows, &format!("killed on its way, service {time}"))?;
+    }
+    report.say(format!("{died} starts were killed before the service was there"));
+    if died == 0 {
+        report.broke("no large upgrade was killed before it was through: this run says nothing");
+    }
+    Ok(())
+}
+
+/// A service of this version with rows added to the tables that grow: what was done, and sessions of long ago.
+fn grown(options: &Options, text: &str, rows: u32) -> Result<House, String> {
+    let house = of_version(options, text)?;
+    let (id, from) = if house.database.is_some() {
+        ("gen_random_uuid()", format!("generate_series(1, {rows}) AS n(i)"))
+    } else {
+        let numbers = format!(
+            "(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {rows}) SELECT i FROM n) AS n"
+        );
+        ("randomblob(16)", numbers)
+    };
+    let sessions = "group_id, series_id, original_date, on_date, starts, ends, zone, starts_at, ends_at, mode, link, \
+                    phone, moved_by_hand, version";
+    let values = sessions.replace("series_id", "NULL");
+    house.in_database(&format!(
+        "INSERT INTO audit (organisation_id, id, at, act, thing)
+         SELECT o.organisation_id, {id}, o.at, 'duty-taken', 'duty_of_many_' || n.i
+         FROM (SELECT organisation_id, at FROM audit ORDER BY at LIMIT 1) AS o, {from} WHERE n.i % 3 > 0"
+    ))?;
+    house.in_database(&format!(
+        "INSERT INTO session (organisation_id, id, {sessions})
+         SELECT o.organisation_id, {id}, {values}
+         FROM (SELECT * FROM session ORDER BY starts_at LIMIT 1) AS o, {from} WHERE n.i % 3 = 0"
+    ))?;
+    Ok(house)
+}
+
+/// How long the start took, and whoever read and wrote beside it.
+struct Waits {
+    there: Duration,
+    reads: u32,
+    read: Duration,
+    writes: u32,
+    write: Duration,
+}
+
+fn beside(house: &House) -> Result<Waits, String> {
+    let over = AtomicBool::new(false);
+    let again_and_again = |sql: &str| -> Result<(u32, Duration), String> {
+        let (mut times, mut longest) = (0, Duration::ZERO);
+        while !over.load(Ordering::SeqCst) {
+            let began = Instant::now();
+            house.in_database(sql)?;
+            longest = longest.max(began.elapsed());
+            times += 1;
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        Ok((times, longest))
+    };
+    std::thread::scope(|scope| {
+        let reader = scope.spawn(|| again_and_again("SELECT count(*) FROM hat"));
+        let writer = scope.spawn(|| again_and_again("UPDATE organisation SET name = name"));
+        let began = house.begin(&Dies::Not);
+        over.store(true, Ordering::SeqCst);
+        let joined = |ended: std::thread::Result<_>| ended.unwrap_or_else(|_| Err("somebody fell over".to_owned()));
+        let ((reads, read), (writes, write)) = (joined(reader.join())?, joined(writer.join())?);
+        match began? {
+            Beginning::There(there) => Ok(Waits { there, reads, read, writes, write }),
+            Beginning::Dead => Err(format!("it did not start: {}", house.log_end())),
+        }
+    })
+}
+
+/// Every row is there once, and pages answer.
+fn all_there(report: &mut Report, house: &House, text: &str, rows: u32, when: &str) -> Result<(), String> {
+    let server = house.start()?;
+    let before = Held::read(text);
+    pages(report, &server, &before, when)?;
+    server.end();
+    for table in ["audit", "session"] {
+        let were = before.rows.get(table).map_or(0, Vec::len);
+        let added = (1..=rows).filter(|i| (i % 3 == 0) == (table == "session")).count();
+        let there = house.in_database(&format!("SELECT count(*) FROM {table}"))?;
+        // What the program itself does at a start is noted, too; a row of ours that were there twice would be noted as
+        // one of many.
+        let many = if table == "audit" {
+            house.in_database("SELECT count(DISTINCT thing) FROM audit WHERE thing LIKE 'duty_of_many_%'")?
+        } else {
+            there.clone()
+        };
+        let number = |text: &str| text.trim().parse::<usize>().unwrap_or(0);
+        let wanted = if table == "audit" { added } else { were + added };
+        if number(&many) != wanted || number(&there) < were + added {
+            report.broke(format!("{when}: {wanted} rows of {table} are {} ({} in all)", many.trim(), there.trim()));
+        }
+    }
+    Ok(())
+}
