@@ -23,6 +23,7 @@ export const screens = [
   { title: "recoveries", path: "/recover", as: "administrator" },
   { title: "account", path: "/account", as: "coordinator" },
   { title: "app", path: "/account/codes", as: "coordinator" },
+  { title: "calendar", path: "/account/calendar", as: "supporter" },
   { title: "people-in", path: "/settings/people", as: "administrator" },
   { title: "own-accounts", path: "/settings/sign-in-elsewhere", as: "administrator" },
   { title: "today", path: "/today", as: "coordinator", dark: true },

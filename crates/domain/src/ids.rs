@@ -122,6 +122,8 @@ ids! {
     OfferId = "offer";
     /// A check that a person has passed (PVG or the local kind).
     CheckId = "check";
+    /// A link by which one person's own phone reads when they have a session.
+    PrivateCalendarId = "calendar";
     /// A step of training that a person has done.
     TrainingStepId = "training";
     /// One thing that was written down of what somebody has shown: a check, a step, a reference, a supervision.

@@ -8,6 +8,7 @@ pub mod links;
 pub mod pace;
 pub mod passkeys;
 pub mod passwords;
+pub mod private_calendars;
 pub mod recovery;
 pub mod tokens;
 pub mod visits;

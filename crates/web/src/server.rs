@@ -342,6 +342,11 @@ fn finish(here: &Here, mut answer: Answer) -> Answer {
     if here.path.starts_with("/pictures/") && answer.status().is_success() {
         return answer;
     }
+    if here.path.starts_with("/c/") && answer.headers().contains_key(header::ETAG) {
+        // Somebody's own: their phone keeps it and asks again each time, and nothing between may.
+        answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+        return answer;
+    }
     if here.known.is_some() || !routes::may_be_kept(&here.path) || !answer.status().is_success() {
         return no_store(answer);
     }

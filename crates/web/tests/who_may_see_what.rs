@@ -107,6 +107,11 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/account/devices/{id}/end",            "s s n  n n  n n n  n n  n n n n  s n"),
     ("POST", "/account/devices/end-all",             "s s o  o o  o o o  o o  o o o o  s o"),
     ("POST", "/account/password",                    "s s o  o o  o o o  o o  o o o o  s o"),
+    // A link that was never made.
+    ("GET", "/c/{token}",                            "n n n  n n  n n n  n n  n n n n  n n"),
+    ("GET", "/account/calendar",                     "s s o  o o  o o o  o o  o o o o  s o"),
+    ("POST", "/account/calendar",                    "s s o  o o  o o o  o o  o o o o  s o"),
+    ("POST", "/account/calendar/{id}/end",           "s s n  n n  n n n  n n  n n n n  s n"),
     ("POST", "/account/passkeys",                    "s s o  o o  o o o  o o  o o o o  s o"),
     ("POST", "/account/passkeys/ask",                "s s o  o o  o o o  o o  o o o o  s o"),
     ("POST", "/account/passkeys/{id}/remove",        "s s n  n n  n n n  n n  n n n n  s n"),

@@ -17,6 +17,7 @@ pub mod invite_person;
 pub mod make_token;
 pub mod own_app;
 pub mod passkeys;
+pub mod private_calendar;
 pub mod remove_passkey;
 pub mod revoke_token;
 pub mod see_account;
@@ -48,6 +49,10 @@ pub use invite_person::{By, InviteRefused, Invited, NewPerson, invite_again, inv
 pub use make_token::{MadeToken, NewToken, TOKEN_STARTS, TokenFor, make_token};
 pub use own_app::{begin_app, change_app, confirm_app, see_app};
 pub use passkeys::{AskedBrowser, PasskeyRefused, RelyingParty};
+pub use private_calendar::{
+    CalendarRefused, MadeCalendar, OwnSessions, PrivateCalendar, end_calendar, make_calendar, read_calendar,
+    see_calendars,
+};
 pub use remove_passkey::remove_passkey;
 pub use revoke_token::{Holder, Token, revoke_token, see_tokens};
 pub use see_account::{Account, Linked, Passkey, see_account};

@@ -2,6 +2,7 @@
 //! other hands. What they are here as stays.
 
 use super::invite_person::{By, may_let_in};
+use super::private_calendar::end_all_of;
 use super::way_in_changed::tell_of_way_in;
 use super::{Known, one_entry, token_hash};
 use crate::bothy::Bothy;
@@ -10,7 +11,9 @@ use bothy_domain::access::Permit;
 use bothy_domain::access::permit::{LetPeopleIn, Within};
 use bothy_domain::access::signing_out::{SigningOutRefused, may_sign_out};
 use bothy_domain::ids::{ActId, OrganisationId, PersonId, ReasonId, TokenId};
-use bothy_store::access::{alive, bump, challenges, elsewhere, end_others, passkeys, passwords, spend, spent, tokens};
+use bothy_store::access::{
+    alive, bump, challenges, elsewhere, end_others, passkeys, passwords, private_calendars, spend, spent, tokens,
+};
 use bothy_store::going::is_erased;
 use bothy_store::people::{self, Person};
 use bothy_store::{Audit, Commit, Entry, StoreError, Tx, Writing};
@@ -28,6 +31,8 @@ pub struct SigningOutSeen {
     pub devices: usize,
     /// What their tokens are for, in the words of whoever made each; those that still open something.
     pub tokens: Vec<String>,
+    /// How many links for their own calendar are ended.
+    pub calendars: usize,
     /// How many passkeys they have: those stay.
     pub passkeys: usize,
     /// Whether they sign in with an account at their organisation's own provider, too.
@@ -58,6 +63,7 @@ pub async fn see_signing_out(
                 Ok(SigningOutSeen {
                     devices: alive(tx, organisation, person, *wall).await?.len(),
                     tokens: open.into_iter().map(|(_, name)| name).collect(),
+                    calendars: private_calendars::of(tx, organisation, person).await?.len(),
                     passkeys: passkeys::of(tx, organisation, person).await?.len(),
                     has_account: !elsewhere::of(tx, organisation, person).await?.is_empty(),
                     themselves: person == who.sign_in.person,
@@ -97,7 +103,8 @@ struct Input {
     wall: Timestamp,
 }
 
-/// Ends every sign-in of somebody, those that wait for a second step too, takes their tokens back, and forgets from which
+/// Ends every sign-in of somebody, those that wait for a second step too, takes their tokens and their links for their
+/// own calendar back, and forgets from which
 /// browsers they came. They keep their roles, their password, codes and passkeys, and are told.
 ///
 /// # Errors
@@ -132,6 +139,9 @@ async fn sign_out_in(w: &mut Writing, input: &Input) -> Result<Commit<()>, Refus
     for (token, _) in open_tokens(w, organisation, person, *wall).await? {
         tokens::revoke(w, organisation, token, *wall).await?;
         entries.push(one_entry(organisation, now, Some(by), "token-revoked", token.to_string()));
+    }
+    for calendar in end_all_of(w, organisation, person).await? {
+        entries.push(one_entry(organisation, now, Some(by), "private-calendar-ended", calendar.to_string()));
     }
     end_others(w, organisation, person, None, *wall).await?;
     passwords::forget_devices(w, organisation, person).await?;

@@ -70,6 +70,8 @@ pub const ACTS: &[(&str, Reason)] = &[
     ("printed-recovery-sheet", Reason::None),
     ("provider-set-up", Reason::None),
     ("provider-taken-away", Reason::None),
+    ("private-calendar-ended", Reason::None),
+    ("private-calendar-made", Reason::None),
     ("raised-concern", Reason::None),
     ("reach-hours-removed", Reason::None),
     ("reach-hours-written", Reason::None),

@@ -4,6 +4,7 @@
 
 pub mod asking;
 pub mod candidates;
+pub mod private_calendar;
 pub mod seat;
 
 pub use asking::Answer;

@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod audit;
+pub mod calendar;
 pub mod concern;
 pub mod duty;
 pub mod ending;

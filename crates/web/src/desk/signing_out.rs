@@ -31,6 +31,7 @@ pub fn page(desk: &Desk, frame: Frame, seen: &SigningOutSeen) -> SigningOutPage 
         happens: vec![
             desk.words.say(key("sign-them-out-devices")).count("count", seen.devices).to_string(),
             desk.words.say(key("sign-them-out-tokens")).count("count", seen.tokens.len()).to_string(),
+            desk.words.say(key("sign-them-out-calendars")).count("count", seen.calendars).to_string(),
             said(key("sign-them-out-told")),
         ],
         // A token of which nobody said what it is for is counted above.

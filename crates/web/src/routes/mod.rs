@@ -5,6 +5,7 @@
 
 pub mod asks;
 pub mod audit;
+mod calendars;
 pub mod concerns;
 pub mod demo;
 pub mod ending;
@@ -196,6 +197,7 @@ pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
         "accounts-kept" => key("done-accounts-kept"),
         "accounts-removed" => key("done-accounts-removed"),
         "looks-let-go" => key("done-looks-let-go"),
+        "calendar-ended" => key("done-calendar-ended"),
         "signed-out-device" => key("done-signed-out-device"),
         "signed-out-everywhere" => key("done-signed-out-everywhere"),
         "invited" => key("done-invited"),

@@ -135,6 +135,12 @@ impl Browser {
         self.ask(Request::builder().method("GET").uri(path)).await
     }
 
+    /// The same, by somebody who has read it before and says what they have.
+    pub async fn raw_if(&self, path: &str, has: Option<&str>) -> Response<Body> {
+        let request = Request::builder().method("GET").uri(path).header(header::HOST, "bothy.example");
+        self.ask(has.into_iter().fold(request, |request, has| request.header(header::IF_NONE_MATCH, has))).await
+    }
+
     async fn send(&self, method: &str, path: &str, body: Body) -> Seen {
         self.send_as(method, path, "application/x-www-form-urlencoded", body).await
     }

@@ -16,6 +16,11 @@ sign-them-out-tokens = { $count ->
     [one] One token of theirs is taken back. The program that has it is refused.
    *[other] { $count } tokens of theirs are taken back. The programs that have them are refused.
 }
+sign-them-out-calendars = { $count ->
+    [0] They have no link for a calendar of their own.
+    [one] The link for their own calendar ends. Their phone reads it no more until they make a new one.
+   *[other] The { $count } links for their own calendar end. Their phone reads them no more until they make new ones.
+}
 sign-them-out-token-names = Programs that need a new token:
 sign-them-out-told = They get a letter that says so. Ring them, too: whoever has the device may read their letters.
 sign-them-out-stays = What stays

@@ -3,6 +3,7 @@
 mod account;
 mod app;
 mod audit;
+mod calendar;
 mod concern;
 mod ending;
 mod going;
@@ -30,6 +31,7 @@ mod way_in;
 pub use account::{AccountPage, DeviceLine, LinkedLine, PasskeyLine};
 pub use app::AppPage;
 pub use audit::{AuditEntry, AuditHeadLine, AuditPage, AuditPart, Why};
+pub use calendar::{CalendarLine, CalendarPage, MadeLink};
 pub use concern::Concern;
 pub use ending::EndingPage;
 pub use going::{GoingPage, HeldPart, HoldLine, OwnRecord, TypedGoing};
@@ -85,6 +87,7 @@ pub(super) fn samples(words: &'static Words, all: &mut Vec<Sample>) -> Result<()
     add::<GoingPage>(words, all)?;
     add::<OwnRecord>(words, all)?;
     add::<AppPage>(words, all)?;
+    add::<CalendarPage>(words, all)?;
     add::<Recoveries>(words, all)?;
     add::<More>(words, all)?;
     Ok(())

@@ -2,6 +2,7 @@
 
 mod account;
 mod app;
+mod calendar;
 mod cookies;
 mod elsewhere;
 mod link;
@@ -59,6 +60,11 @@ pub fn lines() -> Vec<Route> {
         line("POST", "/account/codes", SignedIn, post(app::confirm)),
         line("POST", "/account/codes/begin", SignedIn, post(app::begin)),
         line("POST", "/account/codes/change", SignedIn, post(app::change)),
+        line("GET", "/account/calendar", SignedIn, get(calendar::see)),
+        line("POST", "/account/calendar", SignedIn, post(calendar::make)),
+        line("POST", "/account/calendar/{id}/end", SignedIn, post(calendar::end)),
+        // `/c/{token}.ics`: what a phone reads.
+        line("GET", "/c/{token}", Everyone, get(calendar::read)),
         line("GET", "/settings/sign-in-elsewhere", SignedIn, get(own_accounts::see)),
         line("POST", "/settings/sign-in-elsewhere", SignedIn, post(own_accounts::keep)),
         line("POST", "/settings/sign-in-elsewhere/try", SignedIn, post(own_accounts::try_it)),
