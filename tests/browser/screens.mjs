@@ -25,6 +25,7 @@ export const screens = [
   { title: "app", path: "/account/codes", as: "coordinator" },
   { title: "people-in", path: "/settings/people", as: "administrator" },
   { title: "own-accounts", path: "/settings/sign-in-elsewhere", as: "administrator" },
+  { title: "own-mail", path: "/settings/mail", as: "administrator" },
   { title: "today", path: "/today", as: "coordinator", dark: true },
   { title: "rota", path: "/rota", as: "coordinator" },
   { title: "session", from: "/today", link: "main a[href^='/sessions/']", as: "coordinator", sheets: 2 },

@@ -25,7 +25,7 @@ pub mod show_code;
 pub mod sign_in;
 pub mod sign_in_with_passkey;
 pub mod sign_out_person;
-mod still_them;
+pub(crate) mod still_them;
 pub mod tries;
 pub mod use_link;
 pub mod use_token;
@@ -163,7 +163,13 @@ async fn make_room(
 }
 
 /// One entry without words.
-fn entry(organisation: OrganisationId, at: Timestamp, by: Option<PersonId>, act: &'static str, thing: String) -> Audit {
+pub(crate) fn entry(
+    organisation: OrganisationId,
+    at: Timestamp,
+    by: Option<PersonId>,
+    act: &'static str,
+    thing: String,
+) -> Audit {
     Audit::of(one_entry(organisation, at, by, act, thing))
 }
 

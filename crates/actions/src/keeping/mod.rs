@@ -20,7 +20,7 @@ pub mod see_numbers;
 pub mod send_waiting;
 
 pub use backup::back_up;
-pub use bothy_store::jobs::Queued;
+pub use bothy_store::jobs::{Leaves, Queued};
 pub use carry_service::{export_service, import_service};
 pub use change_keys::change_keys;
 pub use change_master::change_master;

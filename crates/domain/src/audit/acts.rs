@@ -49,6 +49,8 @@ pub const ACTS: &[(&str, Reason)] = &[
     ("letters-tried", Reason::None),
     ("looks-let-go", Reason::None),
     ("machine-made", Reason::None),
+    ("mail-server-set-up", Reason::None),
+    ("mail-server-taken-away", Reason::None),
     ("minimum-counts-again", Reason::None),
     ("minimum-overridden", Reason::UnlessWorry),
     ("opener-named", Reason::None),

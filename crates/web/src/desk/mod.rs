@@ -14,6 +14,7 @@ pub mod more;
 pub mod my_day;
 pub mod needs;
 pub mod own_facts;
+pub mod own_mail;
 pub mod people;
 pub mod person;
 pub mod place_running;
