@@ -26,6 +26,8 @@ export const screens = [
   { title: "people-in", path: "/settings/people", as: "administrator" },
   { title: "own-accounts", path: "/settings/sign-in-elsewhere", as: "administrator" },
   { title: "own-mail", path: "/settings/mail", as: "administrator" },
+  { title: "keeping", path: "/settings/keeping", as: "administrator" },
+  { title: "everybody-out", path: "/settings/sign-everybody-out", as: "administrator" },
   { title: "today", path: "/today", as: "coordinator", dark: true },
   { title: "rota", path: "/rota", as: "coordinator" },
   { title: "session", from: "/today", link: "main a[href^='/sessions/']", as: "coordinator", sheets: 2 },

@@ -202,6 +202,8 @@ acts! {
     SetUp by |standing, thing| administers(standing, thing) || plans(standing, thing);
     /// Erase somebody, hold a record, and take out all that is held about somebody.
     LetGo by |standing, thing| administers(standing, thing) || standing.wears(Role::SafeguardingLead, None);
+    /// Keep a kind of record for longer than is suggested.
+    KeepLonger by |standing, thing| administers(standing, thing);
     /// Invite somebody, and decide how people get in.
     LetPeopleIn by |standing, thing| administers(standing, thing);
 }

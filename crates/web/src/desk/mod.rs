@@ -10,6 +10,7 @@ pub mod ending;
 pub mod going;
 pub mod group_inside;
 pub mod imports;
+pub mod keeping;
 pub mod more;
 pub mod my_day;
 pub mod needs;

@@ -62,6 +62,7 @@ pub const PEOPLE: &[&str] = &[
     "hold-ended",
     "person-exported",
     "own-record-read",
+    "keeping-changed",
     "records-let-go",
     "signed-in",
     "gave-right-password",
@@ -69,6 +70,7 @@ pub const PEOPLE: &[&str] = &[
     "signed-out",
     "signed-out-device",
     "signed-out-everywhere",
+    "signed-everybody-out",
     "signed-out-person",
     "invited-person",
     "hat-given",
@@ -201,6 +203,7 @@ const WORDS: &[(&str, &str)] = &[
     ("signed-out", key("audit-act-signed-out")),
     ("signed-out-device", key("audit-act-signed-out-device")),
     ("signed-out-everywhere", key("audit-act-signed-out-everywhere")),
+    ("signed-everybody-out", key("audit-act-signed-everybody-out")),
     ("signed-out-person", key("audit-act-signed-out-person")),
     ("invited-person", key("audit-act-invited-person")),
     ("invited-person-again", key("audit-act-invited-person-again")),
@@ -249,6 +252,7 @@ const WORDS: &[(&str, &str)] = &[
     ("hold-ended", key("audit-act-hold-ended")),
     ("person-exported", key("audit-act-person-exported")),
     ("own-record-read", key("audit-act-own-record-read")),
+    ("keeping-changed", key("audit-act-keeping-changed")),
     ("records-let-go", key("audit-act-records-let-go")),
 ];
 
