@@ -46,7 +46,7 @@ on_both! {
         assert!(own.get("/o/lothian/settings").await.says("/settings/sign-everybody-out\""));
         let page = own.get(OUT).await;
         // Ishbel's telephone, two of Aileen's, and Joan's.
-        assert!(page.says("3 people are signed out") && page.says("They are 4 devices"), "{}", page.html);
+        assert!(page.says("3 people are signed out") && page.says("That is on 4 devices"), "{}", page.html);
         assert!(page.says("One token is taken back"), "{}", page.html);
         let none = own.post(OUT, &[("act", &act(&build)), ("reason", " ")]).await;
         assert_eq!(none.status, StatusCode::CONFLICT);

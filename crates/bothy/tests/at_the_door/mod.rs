@@ -27,12 +27,21 @@ pub struct Served {
 impl Served {
     /// Serves what is in a folder.
     pub fn from(data: &Path, more: &[&str], log: Option<&Path>) -> Self {
+        Self::begin(data, more, log, ("BOTHY_LOG", if log.is_some() { "trace" } else { "error" }))
+    }
+
+    /// Serves what is in a folder, and says what it has to say as JSON.
+    pub fn saying_json(data: &Path, log: &Path) -> Self {
+        Self::begin(data, &[], Some(log), ("BOTHY_LOG_FORMAT", "json"))
+    }
+
+    fn begin(data: &Path, more: &[&str], log: Option<&Path>, (name, value): (&str, &str)) -> Self {
         let said = log.map_or_else(Stdio::null, |log| std::fs::File::create(log).unwrap().into());
         let mut child = Command::new(env!("CARGO_BIN_EXE_bothy"))
             .args(["serve", "--json", "--listen", "127.0.0.1:0", "--data"])
             .arg(data)
             .args(more)
-            .env("BOTHY_LOG", if log.is_some() { "trace" } else { "error" })
+            .env(name, value)
             .stdout(Stdio::piped())
             .stderr(said)
             .spawn()

@@ -40,8 +40,8 @@ everybody-out-people = { $count ->
 }
 everybody-out-devices = { $count ->
     [0] There is no device but this one.
-    [one] It is one device. Its very next page is refused.
-   *[other] They are { $count } devices. The very next page on each is refused.
+    [one] That is on one device. Its very next page is refused.
+   *[other] That is on { $count } devices. The very next page on each is refused.
 }
 everybody-out-tokens = { $count ->
     [0] No program has a token.
