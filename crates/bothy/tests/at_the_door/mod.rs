@@ -3,8 +3,9 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::disallowed_methods,
     dead_code,
-    reason = "tests may stop at once; not every test uses everything"
+    reason = "tests may stop at once; not every test uses everything; a served program goes by the clock on the wall"
 )]
 
 use bothy_actions::access::show_code::code_for_test;
