@@ -249,7 +249,8 @@ fn on_monday_she_signs_in_on_an_empty_machine_and_sees_her_session_and_nobody_wh
     assert_eq!(friday.signs_in("aileen@example.org"), "/sign-in/set-up");
     let phone = friday.sets_codes_up();
     // What was imported counts once somebody has looked at it.
-    let after = |html: &str, before: &str| html.split_once(before).unwrap().1.split(['"', '/']).next().unwrap().to_owned();
+    let after =
+        |html: &str, before: &str| html.split_once(before).unwrap().1.split(['"', '/']).next().unwrap().to_owned();
     let run = after(&friday.get("/imports").html, "href=\"/imports/");
     let page = friday.get(&format!("/imports/{run}"));
     let row = after(&page.html, "/imports/rows/");
