@@ -3,6 +3,7 @@
 use bothy_domain::access::NotAllowed;
 use bothy_store::StoreError;
 use bothy_store::error::FromStore;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// An act that was not done. `R` is the rule's own refusal.
 #[derive(Debug, thiserror::Error)]
@@ -28,9 +29,19 @@ pub enum ActionError<R: std::fmt::Debug + std::fmt::Display> {
 }
 
 impl<R: std::fmt::Debug + std::fmt::Display> From<NotAllowed> for ActionError<R> {
-    fn from(_: NotAllowed) -> Self {
+    fn from(refused: NotAllowed) -> Self {
+        // For whoever watches the log: which act, and the number of who asked; never a name, nor of what.
+        REFUSED.fetch_add(1, Ordering::Relaxed);
+        tracing::warn!(act = refused.act, person = %refused.by, "a permit was refused");
         Self::NotFound
     }
+}
+
+static REFUSED: AtomicU64 = AtomicU64::new(0);
+
+/// How many permits this program has refused since it started.
+pub fn permits_refused() -> u64 {
+    REFUSED.load(Ordering::Relaxed)
 }
 
 impl<R: std::fmt::Debug + std::fmt::Display> FromStore for ActionError<R> {

@@ -165,17 +165,24 @@ enum Failure {
     },
 }
 
+/// The log goes to the standard error output and nowhere else, as lines for people or, with `BOTHY_LOG_FORMAT=json`, as
+/// one JSON object a line for programs.
+fn begin_log() {
+    let said = tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter(
+        tracing_subscriber::EnvFilter::try_from_env("BOTHY_LOG")
+            .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=warn")),
+    );
+    if std::env::var("BOTHY_LOG_FORMAT").is_ok_and(|format| format == "json") {
+        said.json().flatten_event(true).with_current_span(false).with_span_list(false).init();
+    } else {
+        said.with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr())).init();
+    }
+}
+
 fn main() -> ExitCode {
     // Wrong usage ends here with 2, as clap does it.
     let program = Program::parse();
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("BOTHY_LOG")
-                .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=warn")),
-        )
-        .init();
+    begin_log();
     if matches!(program.command, Command::Backup(_) | Command::Export(_)) {
         // Before the threads of the runtime are there: each has it from the one that made it.
         keeping::step_aside();

@@ -12,6 +12,7 @@ use axum::http::{Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
+use bothy_actions::error::permits_refused;
 use bothy_actions::keeping::{NumbersSeen, see_numbers};
 use bothy_actions::{Bothy, Clock as _};
 use bothy_web::server::counted_as;
@@ -94,6 +95,8 @@ impl Metrics {
         }
         let given_way = ConstCounter::new(load.times_given_way());
         now.register("writes_given_way", "Writes that met another and were run again", given_way);
+        let refused = ConstCounter::new(permits_refused());
+        now.register("permits_refused", "Permits that were refused", refused);
         now.register("database_failures", "Times that the database failed", ConstCounter::new(load.failures()));
         match &seen {
             Ok(seen) => of_the_service(&mut now, seen, bothy.now(), Clocks::default().wall().0),

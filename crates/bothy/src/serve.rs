@@ -3,7 +3,7 @@
 use crate::clocks::Clocks;
 use crate::keys::{KeyAt, NewKey, Place};
 use crate::metrics::{self, Metrics};
-use crate::postman::Postman;
+use crate::postman::{Given, Postman};
 use crate::tls;
 use crate::{Failure, ImportOptions, InviteOptions, ServeOptions, Whereabouts};
 use axum_server::tls_rustls::RustlsConfig;
@@ -12,6 +12,7 @@ use bothy_actions::keeping::recovery_sheet::{SheetStands, stands};
 use bothy_actions::keeping::{let_go, one_round, send_waiting};
 use bothy_actions::sessions::series::make_ahead;
 use bothy_domain::ids::OrganisationId;
+use bothy_domain::organisations::sender::Opened;
 use bothy_domain::organisations::set_up::Set;
 use bothy_domain::supporters::everyone::AskedOfAll;
 use bothy_store::audit::Spool;
@@ -25,14 +26,14 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 
-/// How many letters a round tries at most: a slow server must not keep the planner waiting for long.
+/// How many letters a round tries at most, side by side.
 const LETTERS: i64 = 5;
 
 /// `bothy serve`
 pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     refuse_open_door(&options.at)?;
     refuse_odd_address(&options.at)?;
-    let postman = Postman::of(&options.mail)?;
+    let given = Given::of(&options.mail)?;
     let new = if options.at.listen.ip().is_loopback() { NewKey::Make } else { NewKey::Ask };
     let db = open(&options.at, "bothy-data", new).await?;
     let bothy = Bothy::new(db, Arc::new(Clocks::default())).with_spool(spool(&options.at, "bothy-data"));
@@ -61,7 +62,10 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
              envelopes to two people, and say so with bothy keys confirm."
         ),
     }
-    answer(&options.at, bothy, None, door, postman, numbers).await
+    let letters = if given.is_some() { Set::Yes } else { Set::No };
+    let opened = options.mail.opened();
+    let letters = Letters { postman: Postman::new(bothy.clone(), given, opened.clone()), set: letters, opened };
+    answer(&options.at, bothy, None, door, Some(letters), numbers).await
 }
 
 /// `bothy import`: on an empty service, one organisation is set up first.
@@ -231,13 +235,22 @@ pub fn say(line: &str) {
     let _ = writeln!(std::io::stdout().lock(), "{line}");
 }
 
+/// How letters leave.
+pub struct Letters {
+    postman: Postman,
+    /// Whether the program was given a server for all.
+    set: Set,
+    /// The servers inside that organisations may name.
+    opened: Opened,
+}
+
 /// Answers until somebody asks the program to end; what has begun is finished.
 pub async fn answer(
     at: &Whereabouts,
     bothy: Bothy,
     demo: Option<Arc<dyn Demo>>,
     door: Door,
-    postman: Option<Postman>,
+    letters: Option<Letters>,
     numbers: Option<TcpListener>,
 ) -> Result<(), Failure> {
     let Door { listener, tls, in_the_clear } = door;
@@ -252,10 +265,14 @@ pub async fn answer(
     // Nobody real is erased in the demonstration.
     let embedded = demo.is_none() && at.database.is_none();
     let data = embedded.then(|| at.data.clone().unwrap_or_else(|| PathBuf::from("bothy-data")));
-    let letters = if postman.is_some() { Set::Yes } else { Set::No };
     let measured = numbers.as_ref().map(|_| Metrics::new(data.clone()));
-    let worker = tokio::spawn(work(bothy.clone(), postman, data, measured.clone()));
-    let service = Service::new(bothy.clone(), cookies, demo).at_address(at.address.clone()).with_letters(letters);
+    let worker = tokio::spawn(work(bothy.clone(), data, measured.clone()));
+    let mut service = Service::new(bothy.clone(), cookies, demo).at_address(at.address.clone());
+    // Letters have a round of their own: a slow server does not keep the planner waiting.
+    let sending = letters.map(|letters| {
+        service = service.clone().with_letters(letters.set, letters.opened);
+        tokio::spawn(send(bothy.clone(), letters.postman))
+    });
     let mut router = bothy_web::server::router(service);
     let mut told = None;
     if let (Some(listener), Some(metrics)) = (numbers, measured) {
@@ -277,6 +294,9 @@ pub async fn answer(
         sending_on.abort();
     }
     worker.abort();
+    if let Some(sending) = sending {
+        sending.abort();
+    }
     if let Some(told) = told {
         told.abort();
     }
@@ -300,8 +320,18 @@ async fn with_tls(
     axum_server::from_tcp_rustls(listener.into_std()?, config)?.handle(handle).serve(pages).await
 }
 
-/// A round every second: plans what is due, seals the audit, sends what waits. A failure is said and tried again.
-async fn work(bothy: Bothy, postman: Option<Postman>, data: Option<PathBuf>, measured: Option<Arc<Metrics>>) {
+/// Sends what waits, a round every second. A failure is said and tried again.
+async fn send(bothy: Bothy, postman: Postman) {
+    loop {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        if let Err(error) = send_waiting(&bothy, &postman, LETTERS).await {
+            tracing::error!(error = &error as &dyn std::error::Error, "what waits could not be sent");
+        }
+    }
+}
+
+/// A round every second: plans what is due and seals the audit. A failure is said and tried again.
+async fn work(bothy: Bothy, data: Option<PathBuf>, measured: Option<Arc<Metrics>>) {
     for round in 0_u64.. {
         tokio::time::sleep(Duration::from_secs(1)).await;
         // Sessions are made 18 months ahead; once an hour is often enough for that.
@@ -328,11 +358,6 @@ async fn work(bothy: Bothy, postman: Option<Postman>, data: Option<PathBuf>, mea
         }
         if let Err(error) = done {
             tracing::error!(error = &error as &dyn std::error::Error, "the round of the worker failed");
-        }
-        if let Some(postman) = &postman
-            && let Err(error) = send_waiting(&bothy, postman, LETTERS).await
-        {
-            tracing::error!(error = &error as &dyn std::error::Error, "what waits could not be sent");
         }
     }
 }

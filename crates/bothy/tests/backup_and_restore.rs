@@ -1,8 +1,11 @@
 //! Backup and restore as whoever runs the program meets them.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may stop at once")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
+mod at_the_door;
+
+use at_the_door::{Browser, Served};
 use serde_json::Value;
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
@@ -187,4 +190,105 @@ fn a_mistyped_folder_is_no_service_and_none_is_made() {
     let database = house.data.join("bothy.sqlite");
     refused(&bothy(&["backup", database.to_str().unwrap()], &house.data), "is no backup");
     assert!(said(&house.invite("ishbel@example.org")).contains("is here already"));
+}
+
+/// The first session that her rota leads to, once the worker has made it.
+fn session_of(browser: &mut Browser) -> String {
+    for _ in 0..150 {
+        let page = browser.get("/groups/evening-circle/inside");
+        assert_eq!(page.status, 200, "{}", page.html);
+        if let Some((_, rest)) = page.html.split_once("href=\"/sessions/") {
+            return format!("/sessions/{}", rest.split('"').next().unwrap());
+        }
+        std::thread::sleep(std::time::Duration::from_millis(200));
+    }
+    panic!("no session was made");
+}
+
+/// Types both envelopes of a sheet in.
+fn key_from_paper(sheet: &Value, data: &Path) {
+    let typed: Vec<String> = [1, 0]
+        .map(|at| {
+            let groups = sheet["envelopes"][at]["groups"].as_array().unwrap();
+            groups.iter().map(|group| group.as_str().unwrap()).collect::<Vec<_>>().join(" ")
+        })
+        .to_vec();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_bothy"))
+        .args(["keys", "restore", "--data"])
+        .arg(data)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(format!("{}\n", typed.join("\n")).as_bytes()).unwrap();
+    let done = child.wait_with_output().unwrap();
+    assert!(done.status.success(), "{}", said(&done));
+}
+
+#[test]
+fn on_monday_she_signs_in_on_an_empty_machine_and_sees_her_session_and_nobody_who_was_erased() {
+    // What lies elsewhere than the machine: the backup, the list of those who were erased, two envelopes.
+    let (shelf, machine) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let data = machine.path().join("data");
+    let (backup, list, table) =
+        (shelf.path().join("service.backup"), shelf.path().join("erased.list"), shelf.path().join("groups.csv"));
+    let (backup, list) = (backup.to_str().unwrap(), list.to_str().unwrap());
+    std::fs::write(&table, "Name,Days and times,Venue\nEvening circle,Tuesdays 7pm - 8.30pm,Leith Library\n").unwrap();
+    let aileen = ["invite", "Aileen Kerr", "aileen@example.org", "--role", "coordinator", "--json"];
+    let aileen = told(&bothy(&aileen, &data));
+    let joan =
+        told(&bothy(&["invite", "Joan Bairdsdottir", "joan@example.org", "--role", "supporter", "--json"], &data));
+    assert!(bothy(&["import", "groups", table.to_str().unwrap()], &data).status.success());
+    let sheet = told(&bothy(&["keys", "sheet", "--json"], &data));
+
+    // Friday: she sets her codes up and sees the session; Joan chooses a password. Then the backup, and Joan is erased.
+    let served = Served::from(&data, &[], None);
+    let mut friday = served.browser();
+    friday.accepts(aileen["link"].as_str().unwrap());
+    assert_eq!(friday.signs_in("aileen@example.org"), "/sign-in/set-up");
+    let phone = friday.sets_codes_up();
+    // What was imported counts once somebody has looked at it.
+    let after =
+        |html: &str, before: &str| html.split_once(before).unwrap().1.split(['"', '/']).next().unwrap().to_owned();
+    let run = after(&friday.get("/imports").html, "href=\"/imports/");
+    let page = friday.get(&format!("/imports/{run}"));
+    let row = after(&page.html, "/imports/rows/");
+    let looked = friday.post(&format!("/imports/rows/{row}/let-in"), &[("act", &page.field("act"))]);
+    assert_eq!(looked.status, 303, "{}", looked.html);
+    let session = session_of(&mut friday);
+    let page = friday.get(&session);
+    assert!(page.status == 200 && page.html.contains("Evening circle"), "{}", page.html);
+    served.browser().accepts(joan["link"].as_str().unwrap());
+    told(&bothy(&["backup", backup, "--json"], &data));
+    let person = joan["person"].as_str().unwrap();
+    told(&bothy(&["erase", person, "--reason", "Asked by letter", "--json"], &data));
+    assert!(bothy(&["export", "erased", "--out", list], &data).status.success());
+
+    // The weekend: the machine is gone, with its key and all that stood beside the data.
+    drop(served);
+    machine.close().unwrap();
+
+    // Monday: an empty machine.
+    let machine = tempfile::tempdir().unwrap();
+    let data = machine.path().join("data");
+    refused(&bothy(&["restore", backup, "--erased", list], &data), "--master-key");
+    key_from_paper(&sheet, &data);
+    let back = told(&bothy(&["restore", backup, "--erased", list, "--json"], &data));
+    assert_eq!(back["erased_again"], 1, "{back}");
+    let served = Served::from(&data, &[], None);
+    let mut monday = served.browser();
+    assert_eq!(monday.signs_in("aileen@example.org"), "/sign-in/code");
+    assert_eq!(monday.shows_code(&phone), "/today");
+    let page = monday.get(&session);
+    assert!(page.status == 200 && page.html.contains("Evening circle"), "{}", page.html);
+    assert_eq!(monday.get("/rota").status, 200);
+
+    // Joan was in the backup, with her password. She is erased again, and nothing of her comes back.
+    let fields = [("email", "joan@example.org"), ("password", at_the_door::PASSWORD), ("device", "own")];
+    assert_eq!(served.browser().post("/sign-in", &fields).status, 422);
+    assert!(!monday.get("/people").html.contains("Bairdsdottir"));
+    drop(served);
+    let bytes = std::fs::read(data.join("bothy.sqlite")).unwrap();
+    assert!(!bytes.windows(12).any(|part| part == b"Bairdsdottir"));
 }

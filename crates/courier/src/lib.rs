@@ -4,6 +4,10 @@
 //! the same letter is tried. What is deliberately absent: what is said, to whom, when, and what becomes of a letter
 //! that cannot be delivered; those live in `actions/keeping`.
 
+mod named;
+
+pub use named::{Security, Server};
+
 use lettre::message::Mailbox;
 use lettre::message::header::{self, ContentType};
 use lettre::transport::smtp;
@@ -53,12 +57,32 @@ pub enum NoSender {
 
 /// Sends letters over SMTP.
 pub struct Post {
-    server: AsyncSmtpTransport<Tokio1Executor>,
+    way: Way,
     from: Mailbox,
     reply_to: Mailbox,
 }
 
+/// By which server.
+enum Way {
+    /// One for all letters, given when the program was started.
+    Given(AsyncSmtpTransport<Tokio1Executor>),
+    /// One that somebody set up, at a place that was looked up just now.
+    Named(Server),
+}
+
 impl Post {
+    /// A sender at a server that was looked up, in the name of `from`; answers go to `reply_to`.
+    ///
+    /// # Errors
+    /// An address is not understood.
+    pub fn at(server: Server, from: (&str, &str), reply_to: &str) -> Result<Self, NoSender> {
+        let address = |text: &str| text.parse::<Address>().map_err(|_| NoSender::From(text.to_owned()));
+        let (name, from) = from;
+        let name = Some(name.to_owned()).filter(|name| !name.is_empty());
+        let reply_to = Mailbox::new(None, address(reply_to)?);
+        Ok(Self { way: Way::Named(server), from: Mailbox::new(name, address(from)?), reply_to })
+    }
+
     /// A sender at a server (`smtps://name:password@host`, or `smtp://127.0.0.1:25` on this machine), in the name of
     /// `from`; answers go to `reply_to`, which somebody reads.
     ///
@@ -73,7 +97,7 @@ impl Post {
             .timeout(Some(PATIENCE))
             .build();
         let mailbox = |text: &str| text.parse::<Mailbox>().map_err(|_| NoSender::From(text.to_owned()));
-        Ok(Self { server: built, from: mailbox(from)?, reply_to: mailbox(reply_to)? })
+        Ok(Self { way: Way::Given(built), from: mailbox(from)?, reply_to: mailbox(reply_to)? })
     }
 
     /// Whether the server answers and lets us in, without a letter.
@@ -81,10 +105,13 @@ impl Post {
     /// # Errors
     /// Why not, in the server's or the network's own words.
     pub async fn answers(&self) -> Result<(), String> {
-        match self.server.test_connection().await {
-            Ok(true) => Ok(()),
-            Ok(false) => Err(String::from("it ended the conversation")),
-            Err(error) => Err(error.to_string()),
+        match &self.way {
+            Way::Given(server) => match server.test_connection().await {
+                Ok(true) => Ok(()),
+                Ok(false) => Err(String::from("it ended the conversation")),
+                Err(error) => Err(error.to_string()),
+            },
+            Way::Named(server) => named::answers(server).await.map_err(|tried| format!("{tried:?}")),
         }
     }
 
@@ -102,16 +129,22 @@ impl Post {
             .header(ContentType::TEXT_PLAIN)
             .body(letter.text.clone());
         let Ok(message) = made else { return Tried::Never("cannot-be-written") };
-        match self.server.send(message).await {
-            Ok(_) => Tried::Sent,
-            Err(error) => told(&error),
+        match &self.way {
+            Way::Given(server) => match server.send(message).await {
+                Ok(_) => Tried::Sent,
+                Err(error) => told(&error),
+            },
+            Way::Named(server) => named::send(server, &message).await,
         }
     }
 }
 
 /// A server that says "never" is believed; everything else may mend.
 fn told(error: &smtp::Error) -> Tried {
-    if error.is_permanent() {
+    if named::is_about_the_password(error) {
+        // The server does not know us: that is put right at our end, and no address is to blame.
+        Tried::Later("wrong-password")
+    } else if error.is_permanent() {
         Tried::Never("refused")
     } else if error.is_timeout() {
         Tried::Later("no-answer-in-time")

@@ -1,7 +1,7 @@
 //! Letters against a mail server of our own that speaks just enough SMTP, on this machine only.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may stop at once")]
 
-use bothy_courier::{Letter, Post, Tried};
+use bothy_courier::{Letter, Post, Security, Server, Tried};
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::TcpListener;
@@ -111,4 +111,68 @@ async fn an_address_that_is_none_is_given_up_at_once() {
     letter.to = "joan at home".into();
     assert_eq!(post(&address).send(&letter).await, Tried::Never("no-such-address"));
     assert!(taken.lock().unwrap().is_empty());
+}
+
+/// A server that answers each word as it is told to, and nothing else.
+async fn answering(answers: &'static [(&'static str, &'static str)]) -> Server {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let place = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        let (stream, _) = listener.accept().await.unwrap();
+        let (read, mut write) = stream.into_split();
+        let mut lines = BufReader::new(read).lines();
+        write.write_all(b"220 here\r\n").await.unwrap();
+        while let Ok(Some(line)) = lines.next_line().await {
+            let word = line.split([' ', ':']).next().unwrap_or_default().to_uppercase();
+            let said = answers.iter().find(|(asked, _)| *asked == word).map_or("250 yes", |(_, said)| said);
+            if write.write_all(format!("{said}\r\n").as_bytes()).await.is_err() {
+                break;
+            }
+        }
+    });
+    let user = Some((String::from("post"), String::from("three words of mail")));
+    Server { place, name: String::from("localhost"), security: Security::None, user }
+}
+
+#[tokio::test]
+async fn a_server_that_somebody_named_says_at_which_step_it_says_no() {
+    const KNOWS: (&str, &str) = ("EHLO", "250-here\r\n250 AUTH PLAIN LOGIN");
+    let cases: [(&[(&str, &str)], Tried); 7] = [
+        (&[KNOWS, ("AUTH", "535 no")], Tried::Later("wrong-password")),
+        (&[("EHLO", "250 here")], Tried::Later("no-way-to-sign-in")),
+        (&[KNOWS, ("AUTH", "235 in"), ("MAIL", "553 not yours")], Tried::Later("sender-refused")),
+        (&[KNOWS, ("AUTH", "235 in"), ("MAIL", "451 not now")], Tried::Later("asked-to-wait")),
+        (&[KNOWS, ("AUTH", "235 in"), ("RCPT", "550 nobody of that name")], Tried::Never("refused")),
+        (&[KNOWS, ("AUTH", "235 in"), ("RCPT", "452 full")], Tried::Later("asked-to-wait")),
+        (&[KNOWS, ("AUTH", "235 in"), ("DATA", "554 no such letters")], Tried::Later("letter-refused")),
+    ];
+    for (answers, expected) in cases {
+        let post = Post::at(answering(answers).await, ("Bothy", "post@example.org"), "reply@example.org").unwrap();
+        assert_eq!(post.send(&letter()).await, expected, "{answers:?}");
+    }
+}
+
+#[tokio::test]
+async fn without_tls_a_server_outside_hears_no_password_and_no_letter() {
+    let plain = answering(&[("EHLO", "250-here\r\n250 AUTH PLAIN"), ("AUTH", "235 in")]).await;
+    let asked = Server { security: Security::StartTls, ..plain };
+    let post = Post::at(asked, ("", "post@example.org"), "reply@example.org").unwrap();
+    assert_eq!(post.send(&letter()).await, Tried::Later("not-safe"));
+    let plain = answering(&[]).await;
+    let asked = Server { security: Security::Tls, ..plain };
+    let post = Post::at(asked, ("", "post@example.org"), "reply@example.org").unwrap();
+    assert!(matches!(post.send(&letter()).await, Tried::Later("not-safe" | "not-reached" | "no-answer-in-time")));
+}
+
+#[tokio::test]
+async fn a_named_server_takes_the_letter_as_any_other_does() {
+    let (address, taken) = server("250 yes").await;
+    let place = address.strip_prefix("smtp://").unwrap().parse().unwrap();
+    let named = Server { place, name: String::from("localhost"), security: Security::None, user: None };
+    let post = Post::at(named, ("Lothian Peer Network", "post@example.org"), "reply@example.org").unwrap();
+    assert_eq!(post.send(&letter()).await, Tried::Sent);
+    let taken = taken.lock().unwrap();
+    for part in ["Could you be there", "Lothian Peer Network", "reply@example.org", "Auto-Submitted", "Message-ID"] {
+        assert!(taken[0].contains(part), "{part} is missing from {}", taken[0]);
+    }
 }

@@ -102,6 +102,8 @@ ids! {
     ChallengeId = "challenge";
     /// An organisation's own identity provider, as it is set up here.
     ProviderId = "provider";
+    /// An organisation's own mail server, as it is set up here.
+    SenderId = "sender";
     /// That one person is behind one number at a provider.
     LinkedId = "linked";
     /// A place where sessions meet.

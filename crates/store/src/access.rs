@@ -4,6 +4,7 @@ pub mod answers;
 pub mod challenges;
 pub mod code_app;
 pub mod elsewhere;
+pub mod everybody;
 pub mod links;
 pub mod pace;
 pub mod passkeys;

@@ -3,7 +3,7 @@
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
 use crate::sealing::columns::{JOB_WORDS, PERSON_EMAIL};
-use crate::time::micros;
+use crate::time::{instant, maybe, micros};
 use bothy_domain::ids::{JobId, OrganisationId, PersonId};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -124,6 +124,67 @@ pub async fn newest(tx: &mut Tx, limit: i64) -> Result<Vec<Queued>, StoreError> 
     queued(tx, rows).await
 }
 
+/// Whose letters can leave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leaves {
+    /// Everybody's: the program was given a mail server.
+    All,
+    /// Those of organisations with a mail server of their own; the others wait.
+    OfOwnSenders,
+}
+
+/// How the last notice of a kind to somebody fares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fared {
+    /// `waiting`, `sent` or `given-up`.
+    pub state: String,
+    /// How often it was tried.
+    pub tries: i32,
+    /// Why it did not leave the last time, in a short word.
+    pub why: Option<String>,
+    /// When it was put into the outbox.
+    pub at: Timestamp,
+    /// When it left, or was given up.
+    pub done_at: Option<Timestamp>,
+}
+
+/// The last notice of a kind to somebody.
+///
+/// # Errors
+/// The database's own.
+pub async fn last_of(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    person: PersonId,
+    kind: &str,
+) -> Result<Option<Fared>, StoreError> {
+    #[derive(sqlx::FromRow)]
+    struct Last {
+        state: String,
+        tries: i32,
+        last_error: Option<String>,
+        created_at: i64,
+        done_at: Option<i64>,
+    }
+    let row = one!(
+        tx,
+        Last,
+        "SELECT state, tries, last_error, created_at, done_at FROM job
+         WHERE organisation_id = $1 AND person_id = $2 AND kind = $3 ORDER BY created_at DESC, id DESC LIMIT 1",
+        organisation.uuid(),
+        person.uuid(),
+        kind
+    )?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(Fared {
+        state: row.state,
+        tries: row.tries,
+        why: row.last_error,
+        at: instant(row.created_at)?,
+        done_at: maybe(row.done_at)?,
+    }))
+}
+
 /// Leases notices that are due by service time, so that no other node sends them meanwhile. The lease itself runs on
 /// the clock on the wall: a server that died holding one is waited for in real minutes (house law 10).
 ///
@@ -136,8 +197,10 @@ pub async fn lease(
     w: &mut Writing,
     now: Timestamp,
     (wall, until): (Timestamp, Timestamp),
+    leaves: Leaves,
     limit: i64,
 ) -> Result<Vec<Queued>, StoreError> {
+    let all = leaves == Leaves::All;
     // The dialect difference: a shared database skips rows that another node holds.
     let rows = if w.is_lite() {
         all!(
@@ -146,10 +209,12 @@ pub async fn lease(
             "SELECT j.organisation_id, j.id, j.kind, j.person_id, j.about, j.words, j.state, j.tries, p.shown_name, p.email
              FROM job j JOIN person p ON p.organisation_id = j.organisation_id AND p.id = j.person_id
              WHERE j.state = 'waiting' AND (j.run_at <= $1 OR (j.created_at > $1 AND j.tries = 0)) AND (j.leased_until IS NULL OR j.leased_until <= $3)
+               AND ($4 OR EXISTS (SELECT 1 FROM mail_sender m WHERE m.organisation_id = j.organisation_id))
              ORDER BY j.run_at, j.id LIMIT $2",
             micros(now),
             limit,
-            micros(wall)
+            micros(wall),
+            all
         )?
     } else {
         all!(
@@ -158,10 +223,12 @@ pub async fn lease(
             "SELECT j.organisation_id, j.id, j.kind, j.person_id, j.about, j.words, j.state, j.tries, p.shown_name, p.email
              FROM job j JOIN person p ON p.organisation_id = j.organisation_id AND p.id = j.person_id
              WHERE j.state = 'waiting' AND (j.run_at <= $1 OR (j.created_at > $1 AND j.tries = 0)) AND (j.leased_until IS NULL OR j.leased_until <= $3)
+               AND ($4 OR EXISTS (SELECT 1 FROM mail_sender m WHERE m.organisation_id = j.organisation_id))
              ORDER BY j.run_at, j.id LIMIT $2 FOR UPDATE OF j SKIP LOCKED",
             micros(now),
             limit,
-            micros(wall)
+            micros(wall),
+            all
         )?
     };
     for row in &rows {
@@ -232,5 +299,5 @@ pub async fn facts(
         job
     )?;
     let Some(at) = row.and_then(|row| row.done_at) else { return Ok(None) };
-    Ok(Some(bothy_domain::duties::NoticeFacts { gave_up_at: crate::time::instant(at)?, dealt_with_at: None }))
+    Ok(Some(bothy_domain::duties::NoticeFacts { gave_up_at: instant(at)?, dealt_with_at: None }))
 }

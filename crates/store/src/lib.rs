@@ -24,6 +24,7 @@ pub mod reach;
 pub mod rota;
 pub mod safety;
 pub mod sealing;
+pub mod sender;
 pub mod series;
 pub mod sessions;
 pub mod time;

@@ -328,6 +328,12 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; scri
                       manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 fn finish(here: &Here, mut answer: Answer) -> Answer {
+    if let (Some(known), StatusCode::NOT_FOUND) = (&here.known, answer.status()) {
+        // Refused and missing look the same to them, and here as well; a permit that was refused has a line of its own.
+        let route = routes::shape(&here.path).unwrap_or("other");
+        let organisation = &here.organisation.slug;
+        tracing::info!(%organisation, route, person = %known.sign_in.person, "not there, or not for them");
+    }
     let headers = answer.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));

@@ -7,6 +7,7 @@ use bothy_actions::groups::{GroupSeen, see_group};
 use bothy_actions::help::{Door, Organisation, see_doors};
 use bothy_actions::{Bothy, StoreError};
 use bothy_domain::ids::{OrganisationId, PersonId};
+use bothy_domain::organisations::sender::Opened;
 use bothy_domain::organisations::set_up::{Program, Set};
 use futures_util::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
@@ -93,6 +94,8 @@ pub struct Service {
     pub address: Option<Arc<str>>,
     /// How the program was started.
     pub program: Program,
+    /// The mail servers inside the network that organisations may name.
+    pub opened: Arc<Opened>,
     /// The demonstration's own doors, in the demonstration.
     pub demo: Option<Arc<dyn Demo>>,
     /// How fast programs ask.
@@ -154,6 +157,7 @@ impl Service {
             cookies,
             address: None,
             program: Program { letters: Set::No, tls: if cookies == Cookies::Loopback { Set::No } else { Set::Yes } },
+            opened: Arc::default(),
             demo,
             pace: Arc::default(),
             kept: Arc::default(),
@@ -169,10 +173,10 @@ impl Service {
         Self { address: address.map(Into::into), ..self }
     }
 
-    /// The same service, whose letters leave by a mail server.
+    /// The same service, whose letters leave by a mail server, and the servers inside that organisations may name.
     #[must_use]
-    pub fn with_letters(self, letters: Set) -> Self {
-        Self { program: Program { letters, ..self.program }, ..self }
+    pub fn with_letters(self, letters: Set, opened: Opened) -> Self {
+        Self { program: Program { letters, ..self.program }, opened: Arc::new(opened), ..self }
     }
 
     /// Reads organisations, help lines and hours anew when they are older than a few seconds.

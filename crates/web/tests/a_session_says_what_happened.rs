@@ -8,7 +8,43 @@ use bothy_domain::access::Role;
 use bothy_testkit::{Build, on_both, tuesday_evening};
 use browser::{Browser, act};
 
+/// What a page offers to do, by its forms and their words.
+const BEFORE: [&str; 4] = ["/move\"", "/call-off\"", "/take-back\"", "/override\""];
+
 on_both! {
+    async fn what_is_on_or_over_offers_nothing_that_would_be_refused(service: Service) {
+        let build = Build::organisation(&service, "lothian").await;
+        let group = build.group("Tuesday group", None).await;
+        let place = build.place("Balerno Library").await;
+        let joan = build.supporter("Joan").await;
+        let aileen = build.person("Aileen", &[Role::Coordinator], None).await;
+        let (session, seats) = build.session(tuesday_evening(group, place, vec![Some(joan), None])).await;
+        let path = format!("/sessions/{session}");
+        let see = async |person| Browser::of(&build, person).await.get(&path).await;
+        let offered = |html: &str| BEFORE.map(|form| html.contains(form));
+        let [before, own] = [see(aileen).await, see(joan).await];
+        assert_eq!(offered(&before.html), [true; 4], "{}", before.html);
+        assert!(own.says("/hand-back\"") && !own.says("What can be done now"), "{}", own.html);
+        // Half past seven: it is on. Whoever presses an old button is refused.
+        service.clock.advance("2026-11-24T19:30:00Z".parse::<jiff::Timestamp>().unwrap().duration_since(service.clock.now()));
+        let [on, own] = [see(aileen).await, see(joan).await];
+        assert_eq!(offered(&on.html), [false, false, false, true], "{}", on.html);
+        assert!(on.says("It has begun. Its time and its seats stay") && on.says("/concern\""), "{}", on.html);
+        assert!(own.says("It has begun.") && !own.says("/hand-back\""), "{}", own.html);
+        for (path, fields) in [
+            (format!("{path}/call-off"), vec![("version", "1"), ("why", "place-closed")]),
+            (format!("/seats/{}/take-back", seats[0]), vec![]),
+        ] {
+            let once = act(&build);
+            let sent: Vec<_> = fields.into_iter().chain([("act", once.as_str())]).collect();
+            assert_eq!(Browser::of(&build, aileen).await.post(&path, &sent).await.status, StatusCode::CONFLICT, "{path}");
+        }
+        service.clock.advance(jiff::SignedDuration::from_hours(1));
+        let over = see(aileen).await;
+        assert_eq!(offered(&over.html), [false; 4], "{}", over.html);
+        assert!(over.says("It is over. It is not moved or called off") && over.says("/groups/tuesday-group\""));
+    }
+
     async fn a_seat_handed_back_is_asked_of_who_knows_the_group_and_the_page_says_who_is_new(service: Service) {
         let build = Build::organisation(&service, "lothian").await;
         let group = build.group("Tuesday group", None).await;

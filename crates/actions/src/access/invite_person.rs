@@ -29,14 +29,14 @@ pub enum By {
 }
 
 impl By {
-    pub(super) fn organisation(&self) -> OrganisationId {
+    pub(crate) fn organisation(&self) -> OrganisationId {
         match self {
             Self::Administrator(known) => known.sign_in.organisation,
             Self::Operator(organisation) => *organisation,
         }
     }
 
-    pub(super) fn person(&self) -> Option<PersonId> {
+    pub(crate) fn person(&self) -> Option<PersonId> {
         match self {
             Self::Administrator(known) => Some(known.sign_in.person),
             Self::Operator(_) => None,
@@ -174,7 +174,7 @@ async fn invite_in(w: &mut Writing, input: &Input) -> Result<Commit<Invited>, Re
 }
 
 /// Only an administrator lets anybody in, or whoever runs the program on its own machine.
-pub(super) async fn may_let_in<R: std::fmt::Debug + std::fmt::Display>(
+pub(crate) async fn may_let_in<R: std::fmt::Debug + std::fmt::Display>(
     w: &mut Writing,
     by: &By,
     now: Timestamp,

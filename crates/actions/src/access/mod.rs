@@ -23,10 +23,11 @@ pub mod revoke_token;
 pub mod see_account;
 pub mod see_people;
 pub mod show_code;
+pub mod sign_everybody_out;
 pub mod sign_in;
 pub mod sign_in_with_passkey;
 pub mod sign_out_person;
-mod still_them;
+pub(crate) mod still_them;
 pub mod tries;
 pub mod use_link;
 pub mod use_token;
@@ -58,6 +59,7 @@ pub use revoke_token::{Holder, Token, revoke_token, see_tokens};
 pub use see_account::{Account, Linked, Passkey, see_account};
 pub use see_people::{Branch, People, SeenPerson, see_people};
 pub use show_code::{SetUp, Stepped, see_set_up, show_code};
+pub use sign_everybody_out::{EverybodySeen, see_everybody, sign_everybody_out};
 pub use sign_in::{Attempt, Begun, SignInRefused, sign_in, waiting};
 pub use sign_in_with_passkey::{PasskeyAttempt, ask_to_sign_in, sign_in_with_passkey};
 pub use sign_out_person::{SigningOutSeen, see_signing_out, sign_out_person};
@@ -168,7 +170,13 @@ async fn make_room(
 }
 
 /// One entry without words.
-fn entry(organisation: OrganisationId, at: Timestamp, by: Option<PersonId>, act: &'static str, thing: String) -> Audit {
+pub(crate) fn entry(
+    organisation: OrganisationId,
+    at: Timestamp,
+    by: Option<PersonId>,
+    act: &'static str,
+    thing: String,
+) -> Audit {
     Audit::of(one_entry(organisation, at, by, act, thing))
 }
 

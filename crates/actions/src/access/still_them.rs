@@ -34,7 +34,7 @@ pub(super) async fn still_them(
 }
 
 /// The same, with what it is held against read here.
-pub(super) async fn still_them_now(
+pub(crate) async fn still_them_now(
     bothy: &Bothy,
     own: &SignIn,
     password: String,

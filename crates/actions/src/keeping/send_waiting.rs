@@ -3,9 +3,9 @@
 use crate::bothy::Bothy;
 use crate::duties::replan;
 use bothy_store::duties::{Subject, SubjectKind, lock, make};
-use bothy_store::jobs::{Queued, ended, forget_words, lease};
+use bothy_store::jobs::{Leaves, Queued, ended, forget_words, lease};
 use bothy_store::{Audit, Commit, Entry, StoreError};
-use futures_util::future::BoxFuture;
+use futures_util::future::{BoxFuture, join_all};
 use jiff::{SignedDuration, Timestamp};
 
 /// How a try ended.
@@ -23,6 +23,11 @@ pub enum Outcome {
 pub trait Courier: Send + Sync {
     /// Tries once, at this service time.
     fn carry<'a>(&'a self, notice: &'a Queued, now: Timestamp) -> BoxFuture<'a, Outcome>;
+
+    /// Whose letters it carries; the others wait.
+    fn leaves(&self) -> Leaves {
+        Leaves::All
+    }
 }
 
 /// How long a node holds a notice while it tries.
@@ -39,13 +44,14 @@ pub async fn send_waiting(bothy: &Bothy, courier: &dyn Courier, limit: i64) -> R
     let until = wall.checked_add(LEASE).unwrap_or(wall);
     let leased = bothy
         .db
-        .write("lease", (now, (wall, until), limit), |w, (now, span, limit)| {
-            Box::pin(async move { Ok::<_, StoreError>(Commit::Sealed(lease(w, *now, *span, *limit).await?)) })
+        .write("lease", (now, (wall, until), courier.leaves(), limit), |w, (now, span, leaves, limit)| {
+            Box::pin(async move { Ok::<_, StoreError>(Commit::Sealed(lease(w, *now, *span, *leaves, *limit).await?)) })
         })
         .await?;
     let mut sent = 0;
-    for notice in leased {
-        let outcome = courier.carry(&notice, now).await;
+    // Side by side: a server of one organisation that keeps us waiting does not keep the letters of another.
+    let outcomes = join_all(leased.iter().map(|notice| courier.carry(notice, now))).await;
+    for (notice, outcome) in leased.into_iter().zip(outcomes) {
         sent += usize::from(outcome == Outcome::Sent);
         note(bothy, notice, outcome, now).await?;
     }

@@ -4,19 +4,19 @@ use crate::access::Known;
 use crate::bothy::Bothy;
 use crate::error::{ActionError, Never};
 use crate::keeping::backup::{BACKED_UP, PROVED};
-use bothy_domain::access::permit::{SetUp, Within};
+use bothy_domain::access::permit::{LetPeopleIn, SetUp, Within};
 use bothy_domain::access::{Permit, Role};
 use bothy_domain::ids::{GroupId, OrganisationId, PersonId, ReachHourId};
 use bothy_domain::organisations::policy_versions::PolicyVersions;
 use bothy_domain::organisations::reach::ReachHour;
-use bothy_domain::organisations::set_up::{Program, SetUpFacts, Stands, Task, set_up};
+use bothy_domain::organisations::set_up::{Program, Set, SetUpFacts, Stands, Task, set_up};
 use bothy_store::keeping::soundness::last_done;
 use bothy_store::organisations::{ClosedDay, Organisation, closed_days, find};
 use bothy_store::people::{self, Named};
 use bothy_store::safety::{HelpLine, help_lines};
 use bothy_store::sealing::sheets::{self, SheetStands};
 use bothy_store::{StoreError, Tx};
-use bothy_store::{groups, policies, reach};
+use bothy_store::{groups, policies, reach, sender};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,6 +42,8 @@ pub struct Settings {
     pub hours: Vec<(ReachHourId, ReachHour)>,
     /// What is asked for, version by version.
     pub asked: Asked,
+    /// Whether whoever looks decides how people get in and how letters leave: an administrator.
+    pub administers: bool,
 }
 
 /// What is asked for, version by version, with what names them.
@@ -100,6 +102,7 @@ pub async fn see_settings(bothy: &Bothy, who: &Known, program: Program) -> Resul
                     closed: closed_days(tx, organisation).await?,
                     hours,
                     asked: asked(tx, organisation).await?,
+                    administers: Permit::<LetPeopleIn>::ask(&standing, Within::organisation(organisation)).is_ok(),
                     organisation: ours,
                 })
             })
@@ -116,6 +119,8 @@ async fn tasks(
     now: Timestamp,
 ) -> Result<Vec<(Task, Stands)>, StoreError> {
     let readers: BTreeSet<PersonId> = ours.readers.iter().flatten().copied().collect();
+    let own = sender::has_sender(tx, ours.id).await?;
+    let program = if own { Program { letters: Set::Yes, ..program } } else { program };
     let facts = SetUpFacts {
         readers: readers.len(),
         lines_checked: lines.iter().map(|line| line.checked_on).collect(),

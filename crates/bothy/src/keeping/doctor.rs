@@ -7,7 +7,7 @@ use crate::clocks::Clocks;
 use crate::keeping::OfService;
 use crate::keeping::progress::now;
 use crate::keys::Place;
-use crate::postman::{MailOptions, Postman};
+use crate::postman::{Given, MailOptions};
 use crate::serve::say;
 use crate::tls;
 use bothy_actions::Bothy;
@@ -45,7 +45,7 @@ pub async fn doctor(options: DoctorOptions) -> Result<ExitCode, Failure> {
     if let Some(file) = &options.tls_cert {
         findings.push(Finding::of(What::Certificate(tls::good_until(file)), now()));
     }
-    if let Some(postman) = Postman::of(&options.mail)? {
+    if let Some(postman) = Given::of(&options.mail)? {
         findings.push(Finding::of(What::Mail(postman.answers().await), now()));
     }
     let wrong = findings.iter().any(|finding| finding.how == How::Wrong);

@@ -91,6 +91,13 @@ pub fn add(rows: &mut Opened) {
                     "client_id": "bothy", "client_secret": "a secret of nobody", "set_at": at, "version": 1 }),
         ),
         (
+            "mail_sender",
+            json!({ "id": id(16), "server": "mail.example.org", "port": 587, "security": "starttls",
+                    "user_name": "post", "password": "three words of nobody", "from_name": "Lothian Peer Network",
+                    "from_address": "post@example.org", "reply_to": "", "set_at": at, "version": 1 }),
+        ),
+        ("kept_longer", json!({ "kind": "offers", "days": 400, "by_person": admin, "reason_id": id(1), "set_at": at })),
+        (
             "linked_account",
             json!({ "id": id(15), "person_id": planner, "issuer": "https://accounts.example.org", "subject": "42",
                     "linked_at": at }),

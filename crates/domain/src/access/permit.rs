@@ -63,10 +63,22 @@ impl Standing {
     }
 }
 
-/// The act is not allowed, or the thing is not there: the two look the same on purpose.
+/// The act is not allowed, or the thing is not there: the two look the same on purpose. Who asked for which act is for
+/// the log of whoever runs the service, and for nobody's page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("there is nothing here that you may do this to")]
-pub struct NotAllowed;
+pub struct NotAllowed {
+    /// The name of the act.
+    pub act: &'static str,
+    /// Who asked.
+    pub by: PersonId,
+}
+
+/// The name of an act, without the rooms in which it lives.
+fn name_of<A>() -> &'static str {
+    let name = core::any::type_name::<A>();
+    name.rsplit("::").next().unwrap_or(name)
+}
 
 /// One act that a person can do to one kind of thing.
 pub trait Act {
@@ -94,7 +106,7 @@ impl<A: Act> Permit<A> {
         if A::allows(standing, &thing) {
             Ok(Self { thing, by: standing.person, act: PhantomData })
         } else {
-            Err(NotAllowed)
+            Err(NotAllowed { act: name_of::<A>(), by: standing.person })
         }
     }
 
@@ -202,6 +214,8 @@ acts! {
     SetUp by |standing, thing| administers(standing, thing) || plans(standing, thing);
     /// Erase somebody, hold a record, and take out all that is held about somebody.
     LetGo by |standing, thing| administers(standing, thing) || standing.wears(Role::SafeguardingLead, None);
+    /// Keep a kind of record for longer than is suggested.
+    KeepLonger by |standing, thing| administers(standing, thing);
     /// Invite somebody, and decide how people get in.
     LetPeopleIn by |standing, thing| administers(standing, thing);
 }

@@ -26,6 +26,16 @@ pub fn may_sign_out(by: PersonId, whom: PersonId, reason: &str) -> Result<(), Si
     if by == whom { Err(SigningOutRefused::Themselves) } else { Ok(()) }
 }
 
+/// Everybody's sign-ins but one's own are ended by an administrator for a reason, after a break-in.
+///
+/// One's own stays, so that whoever does it can go on looking into what happened; to end that one, too, they sign out.
+///
+/// # Errors
+/// There is no reason, or it is too long.
+pub fn may_sign_everybody_out(reason: &str) -> Result<(), ReasonRefused> {
+    fit_reason(reason)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,6 +50,12 @@ mod tests {
     fn another_is_signed_out_for_a_reason() {
         assert_eq!(check(1, 2, "Her laptop was stolen"), Ok(()));
         assert_eq!(check(1, 2, " "), Err(SigningOutRefused::Reason(ReasonRefused::None)));
+    }
+
+    #[test]
+    fn everybody_is_signed_out_for_a_reason() {
+        assert_eq!(may_sign_everybody_out("Somebody had the list of passwords"), Ok(()));
+        assert_eq!(may_sign_everybody_out(""), Err(ReasonRefused::None));
     }
 
     #[test]

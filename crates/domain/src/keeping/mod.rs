@@ -6,9 +6,11 @@
 
 pub mod erasure;
 pub mod hold;
+pub mod length;
 
 pub use erasure::{ErasureFacts, ErasureRefused, WhyErased, may_erase};
 pub use hold::{Held, HoldRefused, may_hold};
+pub use length::{Length, LengthRefused};
 
 /// The name of whoever was erased, as it stands in place of theirs.
 pub const SOMEBODY_WHO_LEFT: &str = "Somebody who left";

@@ -2,6 +2,7 @@
 
 pub mod policy_versions;
 pub mod reach;
+pub mod sender;
 pub mod set_up;
 
 /// What an organisation promises, as numbers. Defaults are Bothy's own until the organisation sets them.

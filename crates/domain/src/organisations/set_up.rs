@@ -17,7 +17,7 @@ pub enum Task {
     Administrators,
     /// The recovery sheet of the master key is printed and confirmed.
     RecoverySheet,
-    /// Letters leave: a mail server is named.
+    /// Letters leave: a mail server is named, by the organisation or for the whole service.
     Letters,
     /// Pages come over TLS, so that the service can be opened from elsewhere.
     Tls,

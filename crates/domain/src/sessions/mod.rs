@@ -11,5 +11,5 @@ pub mod session;
 pub mod way_in;
 
 pub use mode::Mode;
-pub use session::{SessionRefused, SessionState};
+pub use session::{SessionRefused, SessionState, Stage};
 pub use way_in::LettingIn;

@@ -56,6 +56,30 @@ impl WhyCalledOff {
     }
 }
 
+/// Where a session stands in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// It has not begun: all of it can still be arranged.
+    ToCome,
+    /// It is on now: its time and its seats stay, how people come in may still change.
+    On,
+    /// It is over: it is the record of what was.
+    Over,
+}
+
+impl Stage {
+    /// A session is on from the moment it begins until the moment it ends.
+    pub fn of(begins: Timestamp, ends: Timestamp, now: Timestamp) -> Self {
+        if now < begins {
+            Self::ToCome
+        } else if now < ends {
+            Self::On
+        } else {
+            Self::Over
+        }
+    }
+}
+
 /// Why a session stays as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SessionRefused {
@@ -131,6 +155,12 @@ mod tests {
     }
 
     const OFF: SessionState = SessionState::CalledOff { at: Timestamp::UNIX_EPOCH, why: WhyCalledOff::Weather };
+
+    #[test]
+    fn a_session_is_on_from_its_first_moment_and_over_from_its_last() {
+        let stage = |now| Stage::of(at(10), at(20), at(now));
+        assert_eq!([9, 10, 19, 20].map(stage), [Stage::ToCome, Stage::On, Stage::On, Stage::Over]);
+    }
 
     #[test]
     fn a_session_is_called_off_once() {

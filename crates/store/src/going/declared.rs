@@ -1,6 +1,7 @@
 //! The two lists, read: what every column is, and how long each kind of record is kept.
 
 use crate::error::StoreError;
+use bothy_domain::keeping::Length;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -143,12 +144,21 @@ pub struct Kept {
     pub end: End,
     /// How many days they are kept.
     pub days: Option<u32>,
+    /// To how many days an organisation may lengthen it, if at all.
+    pub at_most: Option<u32>,
     /// By whose clock.
     pub clock: ByClock,
     /// Why so long.
     pub because: String,
     /// Which rows.
     pub rows: Vec<KeptRows>,
+}
+
+impl Kept {
+    /// Its length; none where it stays.
+    pub fn length(&self) -> Option<Length> {
+        Some(Length { suggested: self.days?, at_most: self.at_most })
+    }
 }
 
 /// Rows of a class.
@@ -248,6 +258,8 @@ struct ClassText {
     #[serde(default)]
     days: Option<u32>,
     #[serde(default)]
+    at_most: Option<u32>,
+    #[serde(default)]
     clock: Option<ByClock>,
     #[serde(default)]
     rows: Vec<KeptRows>,
@@ -281,7 +293,7 @@ pub fn read(columns: &str, retention: &str) -> Result<Declared, toml::de::Error>
 
 fn class(name: String, text: ClassText) -> Kept {
     let clock = text.clock.unwrap_or(ByClock::Service);
-    Kept { name, end: text.end, days: text.days, clock, because: text.because, rows: text.rows }
+    Kept { name, end: text.end, days: text.days, at_most: text.at_most, clock, because: text.because, rows: text.rows }
 }
 
 fn table(name: String, text: TableText) -> DeclaredTable {

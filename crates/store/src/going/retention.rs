@@ -2,6 +2,7 @@
 
 use super::declared::{ByClock, Declared, DeclaredTable, End, Kept, KeptRows, declared};
 use super::holds::held_now;
+use super::longer::longer_of;
 use super::record::store;
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
@@ -26,13 +27,21 @@ pub fn classes() -> Result<&'static [Kept], StoreError> {
     declared().map(|declared| declared.classes.as_slice())
 }
 
-/// The instant before which records of a class have had their time; none where they stay.
-fn before(class: &Kept, now: Timestamp, wall: Timestamp) -> Option<Timestamp> {
+/// The instant before which records of a class have had their time in an organisation, which may keep them for longer;
+/// none where they stay.
+async fn before(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    class: &Kept,
+    (now, wall): (Timestamp, Timestamp),
+) -> Result<Option<Timestamp>, StoreError> {
+    let Some(length) = class.length() else { return Ok(None) };
     let clock = match class.clock {
         ByClock::Service => now,
         ByClock::Wall => wall,
     };
-    clock.checked_sub(SignedDuration::from_hours(24 * i64::from(class.days?))).ok()
+    let days = length.kept(longer_of(tx, organisation, &class.name).await?);
+    Ok(clock.checked_sub(SignedDuration::from_hours(24 * i64::from(days))).ok())
 }
 
 /// Which rows are due, as SQL over `r`: `$1` the organisation, `$2` the instant before which they count, `$3` now.
@@ -98,7 +107,7 @@ pub async fn is_due(
     class: &Kept,
     (now, wall): (Timestamp, Timestamp),
 ) -> Result<bool, StoreError> {
-    let Some(before) = before(class, now, wall) else { return Ok(false) };
+    let Some(before) = before(tx, organisation, class, (now, wall)).await? else { return Ok(false) };
     let declared = declared()?;
     let all = tables(tx).await.map_err(store)?;
     let held = held_now(tx, organisation, now).await?;
@@ -135,9 +144,10 @@ pub async fn remove_slice(
     (now, wall): (Timestamp, Timestamp),
     at_most: u32,
 ) -> Result<Removed, StoreError> {
-    let (Some(before), true) = (before(class, now, wall), matches!(class.end, End::Row | End::Blank)) else {
+    if !matches!(class.end, End::Row | End::Blank) {
         return Ok(Removed::default());
-    };
+    }
+    let Some(before) = before(w, organisation, class, (now, wall)).await? else { return Ok(Removed::default()) };
     let declared = declared()?;
     let all = tables(w).await.map_err(store)?;
     let held = held_now(w, organisation, now).await?;
@@ -181,7 +191,10 @@ pub async fn overdue_people(
     (now, wall): (Timestamp, Timestamp),
     at_most: u32,
 ) -> Result<Vec<PersonId>, StoreError> {
-    let (Some(before), End::Tombstone) = (before(class, now, wall), class.end) else { return Ok(Vec::new()) };
+    if class.end != End::Tombstone {
+        return Ok(Vec::new());
+    }
+    let Some(before) = before(tx, organisation, class, (now, wall)).await? else { return Ok(Vec::new()) };
     let declared = declared()?;
     let all = tables(tx).await.map_err(store)?;
     let held = held_now(tx, organisation, now).await?;

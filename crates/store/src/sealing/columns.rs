@@ -79,6 +79,8 @@ pub(crate) const ACT_WORDS_HASH: Column = Column("act_key.words_hash");
 pub(crate) const CODE_APP_SECRET: Column = Column("code_app.secret");
 /// What shows an organisation's provider that it is us.
 pub(crate) const PROVIDER_SECRET: Column = Column("sign_in_provider.client_secret");
+/// What shows an organisation's mail server that it is us.
+pub(crate) const SENDER_PASSWORD: Column = Column("mail_sender.password");
 
 /// What is written of the alarm of a place.
 pub(crate) const PLACE_ALARM: Column = Column("place.alarm");
@@ -99,7 +101,7 @@ pub(crate) fn named(name: &str) -> Option<Column> {
     ALL.iter().map(|rows| rows.column).find(|column| column.0 == name)
 }
 
-pub(crate) const ALL: [Rows; 14] = [
+pub(crate) const ALL: [Rows; 15] = [
     rows!(
         PERSON_EMAIL,
         "person",
@@ -123,4 +125,5 @@ pub(crate) const ALL: [Rows; 14] = [
     rows!(REFERENCE_REFEREE, "person_reference", "id", "referee", None),
     rows!(CODE_APP_SECRET, "code_app", "person_id", "secret", None),
     rows!(PROVIDER_SECRET, "sign_in_provider", "id", "client_secret", None),
+    rows!(SENDER_PASSWORD, "mail_sender", "id", "password", None),
 ];

@@ -125,6 +125,9 @@ fn why(desk: &Desk, told: &ReasonTold) -> Why {
 /// The act whose thing is a kind of record and how many.
 const LET_GO: &str = "records-let-go";
 
+/// The act whose thing is a kind of record and for how many days it is kept.
+const KEPT: &str = "keeping-changed";
+
 /// A thing by its outside id: a person by name, anything else by its kind.
 fn thing_words(desk: &Desk, seen: &AuditSeen, act: &str, thing: &str) -> String {
     if let Ok(person) = thing.parse::<PersonId>()
@@ -132,10 +135,17 @@ fn thing_words(desk: &Desk, seen: &AuditSeen, act: &str, thing: &str) -> String 
     {
         return found.shown_name.clone();
     }
-    if let Some((_, count)) = thing.rsplit_once('_')
-        && let (LET_GO, Ok(count)) = (act, count.parse::<u64>())
+    if let Some((kind, count)) = thing.rsplit_once('_')
+        && let Ok(count) = count.parse::<u64>()
     {
-        return desk.words.say(key("audit-thing-records")).count("count", count).to_string();
+        match act {
+            LET_GO => return desk.words.say(key("audit-thing-records")).count("count", count).to_string(),
+            KEPT => {
+                let kind = desk.words.t(super::keeping::kind_words(kind));
+                return desk.words.say(key("audit-thing-kept")).put("kind", kind).count("count", count).to_string();
+            }
+            _ => {}
+        }
     }
     let kind = match thing.split('_').next().unwrap_or_default() {
         "session" => key("audit-thing-session"),

@@ -15,7 +15,7 @@ use bothy_actions::sessions::see_session::{Could, SeesAs};
 use bothy_domain::rota::candidates::Familiar;
 use bothy_domain::rota::{Answer, Candidate, Hindrance, Seat};
 use bothy_domain::sessions::session::WhyCalledOff;
-use bothy_domain::sessions::{Mode, SessionState};
+use bothy_domain::sessions::{Mode, SessionState, Stage};
 
 /// Why a session is called off, in words for everybody.
 pub fn why(desk: &Desk, why: WhyCalledOff) -> String {
@@ -73,6 +73,7 @@ pub fn page(
     let day = words::day(desk.words, session.date, desk.today());
     let span = words::span(desk.words, session.starts, session.ends);
     let problem = problem.map(|(seat, words)| (seat.id, words));
+    let stage = Stage::of(session.starts_at, session.ends_at, desk.now);
     SessionPage {
         frame,
         acts: acts(),
@@ -99,7 +100,7 @@ pub fn page(
                 desk.words.say(key("session-overridden")).put("name", desk.name(by, &seen.people)).to_string()
             })
             .unwrap_or_default(),
-        may: SessionMay { arrange: plans, let_fewer: plans, change: plans },
+        may: may(plans, stage),
         moving: MoveForm {
             day: session.date.day().to_string(),
             month: session.date.month().to_string(),
@@ -115,10 +116,39 @@ pub fn page(
             .collect(),
         differs: past::differs(desk, seen),
         held: past::held(desk, seen),
+        done: match session.state {
+            SessionState::Planned => done(desk, plans, stage),
+            SessionState::CalledOff { .. } => String::new(),
+        },
         history: past::lines(desk, seen),
         errors: Errors::default(),
         stale: None,
     }
+}
+
+/// What the rules would still take: a page offers nothing that is then refused.
+fn may(plans: bool, stage: Stage) -> SessionMay {
+    let to_come = stage == Stage::ToCome;
+    let open = stage != Stage::Over;
+    SessionMay {
+        arrange: plans,
+        hand_back: to_come,
+        seats: plans && to_come,
+        prepare: plans && open,
+        let_fewer: plans && open,
+        change: plans && to_come,
+    }
+}
+
+/// Why less can be done than before.
+fn done(desk: &Desk, plans: bool, stage: Stage) -> String {
+    let said = match (stage, plans) {
+        (Stage::ToCome, _) => return String::new(),
+        (Stage::On, true) => key("session-on"),
+        (Stage::On, false) => key("session-on-holder"),
+        (Stage::Over, _) => key("session-over"),
+    };
+    desk.words.t(said).to_owned()
 }
 
 fn seat_line(

@@ -43,8 +43,8 @@ fn line(desk: &Desk, line: &HelpLine) -> HelpLineForm {
     }
 }
 
-/// One thing to set up, in words.
-fn task(desk: &Desk, (task, stands): (Task, Stands)) -> TaskLine {
+/// One thing to set up, in words. `mail` is where the mail server is named; empty for whoever does not name it.
+fn task(desk: &Desk, mail: &str, (task, stands): (Task, Stands)) -> TaskLine {
     let (what, why, old, href) = match task {
         Task::Readers => (key("settings-task-readers"), key("settings-task-readers-why"), None, "#readers-h"),
         Task::HelpLines => (
@@ -60,7 +60,7 @@ fn task(desk: &Desk, (task, stands): (Task, Stands)) -> TaskLine {
         Task::RecoverySheet => {
             (key("settings-task-sheet"), key("settings-task-sheet-why"), Some(key("settings-task-sheet-old")), "")
         }
-        Task::Letters => (key("settings-task-letters"), key("settings-task-letters-why"), None, ""),
+        Task::Letters => (key("settings-task-letters"), key("settings-task-letters-why"), None, mail),
         Task::Tls => (key("settings-task-tls"), key("settings-task-tls-why"), None, ""),
         Task::Backup => {
             (key("settings-task-backup"), key("settings-task-backup-why"), Some(key("settings-task-backup-old")), "")
@@ -216,12 +216,14 @@ pub fn page(desk: &Desk, frame: Frame, seen: &Settings) -> Page {
     let nobody = (String::new(), desk.words.t(key("desk-no-reader")).to_owned());
     let people = seen.people.iter().map(|person| (person.id.to_string(), person.shown_name.clone()));
     let (before, also): (Vec<_>, Vec<_>) = seen.tasks.iter().copied().partition(|(one, _)| one.keeps_closed());
+    let mail = if seen.administers { format!("{}/settings/mail", frame.prefix) } else { String::new() };
     let coming = seen.closed.iter().filter(|closed| closed.on >= desk.today());
     Page {
         frame,
         acts: acts(),
-        tasks: before.into_iter().map(|one| task(desk, one)).collect(),
-        other_tasks: also.into_iter().map(|one| task(desk, one)).collect(),
+        tasks: before.into_iter().map(|one| task(desk, &mail, one)).collect(),
+        other_tasks: also.into_iter().map(|one| task(desk, &mail, one)).collect(),
+        administers: seen.administers,
         version: version(seen.organisation.readers),
         people: std::iter::once(nobody).chain(people).collect(),
         first_reader: id(first),

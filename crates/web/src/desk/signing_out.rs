@@ -2,10 +2,10 @@
 
 use super::{Desk, acts};
 use crate::pages::Frame;
-use crate::pages::staff::{Person, SigningOutPage};
+use crate::pages::staff::{EverybodyOut, Person, SigningOutPage};
 use crate::parts::{Errors, Stone};
 use crate::words::key;
-use bothy_actions::access::SigningOutSeen;
+use bothy_actions::access::{EverybodySeen, SigningOutSeen};
 use bothy_domain::access::signing_out::SigningOutRefused;
 
 /// The page as it stands now.
@@ -37,6 +37,30 @@ pub fn page(desk: &Desk, frame: Frame, seen: &SigningOutSeen) -> SigningOutPage 
         // A token of which nobody said what it is for is counted above.
         tokens: seen.tokens.iter().filter(|name| !name.is_empty()).cloned().collect(),
         stays,
+        reason: String::new(),
+        errors: Errors::default(),
+    }
+}
+
+/// The page before everybody is signed out.
+pub fn everybody(desk: &Desk, frame: Frame, seen: &EverybodySeen) -> EverybodyOut {
+    let said = |key| desk.words.t(key).to_owned();
+    let devices = desk.words.say(key("everybody-out-devices")).count("count", seen.alive.sign_ins);
+    EverybodyOut {
+        frame,
+        acts: acts(),
+        happens: vec![
+            desk.words.say(key("everybody-out-people")).count("count", seen.alive.people).to_string(),
+            devices.to_string(),
+            desk.words.say(key("everybody-out-tokens")).count("count", seen.tokens).to_string(),
+        ],
+        stays: vec![
+            said(key("everybody-out-own")),
+            said(key("everybody-out-ways")),
+            said(key("everybody-out-links")),
+            said(key("everybody-out-account")),
+            said(key("everybody-out-untold")),
+        ],
         reason: String::new(),
         errors: Errors::default(),
     }

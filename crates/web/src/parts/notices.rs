@@ -1,5 +1,7 @@
 //! What a page says first: what to put right, what was done; and the way to the next page.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use askama::filters::HtmlSafe;
 
@@ -7,7 +9,7 @@ use askama::filters::HtmlSafe;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
     /// The name of the field, which is also its id.
-    pub field: &'static str,
+    pub field: Cow<'static, str>,
     /// What to do, in words: "It looks one number short. Could you check?"
     pub words: String,
 }
@@ -18,8 +20,8 @@ pub struct Errors(pub Vec<FieldError>);
 
 impl Errors {
     /// Adds one.
-    pub fn add(&mut self, field: &'static str, words: impl Into<String>) {
-        self.0.push(FieldError { field, words: words.into() });
+    pub fn add(&mut self, field: impl Into<Cow<'static, str>>, words: impl Into<String>) {
+        self.0.push(FieldError { field: field.into(), words: words.into() });
     }
 
     /// The words for one field.

@@ -15,6 +15,7 @@ mod giving;
 mod going;
 pub mod group_inside;
 pub mod imports;
+mod keeping;
 pub mod people;
 pub mod pictures;
 pub mod place_running;
@@ -103,6 +104,7 @@ pub fn lines() -> Vec<Route> {
     lines.extend(ending::lines());
     lines.extend(giving::lines());
     lines.extend(signing_out::lines());
+    lines.extend(keeping::lines());
     lines.extend(going::lines());
     lines
 }
@@ -165,6 +167,7 @@ pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
         "hold-ended" => key("done-hold-ended"),
         "hat-ended" => key("done-hat-ended"),
         "hat-given" => key("done-hat-given"),
+        "signed-everybody-out" => key("done-signed-everybody-out"),
         "signed-them-out" => key("done-signed-them-out"),
         "record-off" => key("done-record-off"),
         "asks" => key("done-asks"),
@@ -194,6 +197,10 @@ pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
         "elsewhere-accepted" => key("done-elsewhere-accepted"),
         "elsewhere-linked" => key("done-elsewhere-linked"),
         "elsewhere-unlinked" => key("done-elsewhere-unlinked"),
+        "keeping" => key("done-keeping"),
+        "mail-kept" => key("done-mail-kept"),
+        "mail-removed" => key("done-mail-removed"),
+        "mail-tried" => key("done-mail-tried"),
         "accounts-kept" => key("done-accounts-kept"),
         "accounts-removed" => key("done-accounts-removed"),
         "looks-let-go" => key("done-looks-let-go"),

@@ -236,7 +236,7 @@ impl Scene {
         format!(
             "act={act}&version=1&person={someone}&opener={someone}&to={to}&link=&phone=&reason=Snow&erase=Asked&hold=Asked&record=Asked&why=weather&answer=yes\
              &start=19%3A30&end=20%3A30&date-day=24&date-month=11&date-year=2026&danger=no&about=place&words=Hello\
-             &kind=open&step=ask&minimum=2&name=Tuesday+group&purpose=Talking&asks-version=yes+8"
+             &kind=open&step=ask&minimum=2&name=Tuesday+group&purpose=Talking&asks-version=yes+8&kept=notices&before=180&days=200"
         )
     }
 

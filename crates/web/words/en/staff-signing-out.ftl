@@ -36,3 +36,28 @@ sign-them-out-hint = For example: laptop stolen on the train. It is kept sealed,
 sign-them-out-do = Sign them out now
 sign-them-out-themselves = Your own devices are on your own page:
 done-signed-them-out = They are signed out everywhere, and told.
+everybody-out-over = After a break-in
+everybody-out-title = Sign everybody out
+everybody-out-people = { $count ->
+    [0] Nobody but you is signed in at the moment. Whoever is half-way in is out too.
+    [one] One person is signed out, wherever they are.
+   *[other] { $count } people are signed out, wherever they are.
+}
+everybody-out-devices = { $count ->
+    [0] There is no device but this one.
+    [one] That is on one device. Its very next page is refused.
+   *[other] That is on { $count } devices. The very next page on each is refused.
+}
+everybody-out-tokens = { $count ->
+    [0] No program has a token.
+    [one] One token is taken back. The program that has it is refused.
+   *[other] { $count } tokens are taken back. The programs that have them are refused.
+}
+everybody-out-own = Your own sign-in on this device. Your other devices are signed out, too.
+everybody-out-ways = Roles, passwords, codes and passkeys: people come in again by them. Whoever knows a password of somebody else can do so, too.
+everybody-out-links = Links that were sent and not used yet. Look at who can get in for somebody whom nobody knows.
+everybody-out-account = Accounts elsewhere. Whoever looks after them has to sign people out there as well.
+everybody-out-untold = Nobody gets a letter. Tell people yourself that they were signed out, and why.
+everybody-out-hint = For example: somebody else was signed in as one of us. It is kept sealed, for the administrator and the lead.
+everybody-out-do = Sign everybody out now
+done-signed-everybody-out = Everybody but you is signed out, and no token opens anything.

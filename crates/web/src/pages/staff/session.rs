@@ -55,6 +55,8 @@ pub struct SessionPage {
     pub reason: String,
     /// Why it may be called off.
     pub whys: Vec<Choice>,
+    /// Why less can be done than before, now that it has begun or is over; empty before.
+    pub done: String,
     /// What happened, newest first.
     pub history: Vec<HistoryLine>,
     /// What is not as its rule says, this once: "Moved from Tuesday 24 November."
@@ -67,11 +69,18 @@ pub struct SessionPage {
     pub stale: Option<Stale>,
 }
 
-/// What the reader of a session's page may do besides handing back a seat of their own.
+/// What the reader of a session's page may do with it now.
 #[derive(Clone, Copy, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one thing that a page offers or does not")]
 pub struct SessionMay {
-    /// Fill its seats, confirm its place, name who opens, change how people come in.
+    /// Arrange sessions like this: they came by the rota.
     pub arrange: bool,
+    /// Hand back a seat of their own.
+    pub hand_back: bool,
+    /// Fill its seats.
+    pub seats: bool,
+    /// Confirm its place, name who opens, change how people come in.
+    pub prepare: bool,
     /// Say that fewer people are enough this once.
     pub let_fewer: bool,
     /// Move it or call it off.
@@ -257,7 +266,7 @@ impl Page for SessionPage {
             need.detail = "One of two. Aileen said it is enough this once".to_owned();
         }
         let mut supporter = full.clone();
-        supporter.may = SessionMay::default();
+        supporter.may = SessionMay { hand_back: true, ..SessionMay::default() };
         supporter.group_href = String::new();
         for seat in &mut supporter.seats {
             seat.mine = seat.holder.is_some();
@@ -285,7 +294,19 @@ impl Page for SessionPage {
             held: String::new(),
             ..full.clone()
         };
-        vec![("full", full), ("ready", ready), ("supporter", supporter), ("stale", stale), ("called-off", off)]
+        let over = SessionPage {
+            may: SessionMay { arrange: true, ..SessionMay::default() },
+            done: full.frame.t("session-over").to_owned(),
+            ..full.clone()
+        };
+        vec![
+            ("full", full),
+            ("ready", ready),
+            ("supporter", supporter),
+            ("stale", stale),
+            ("called-off", off),
+            ("over", over),
+        ]
     }
 
     fn frame_mut(&mut self) -> &mut Frame {

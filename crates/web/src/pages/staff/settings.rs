@@ -18,6 +18,8 @@ pub struct Settings {
     pub tasks: Vec<TaskLine>,
     /// What else is to be set up.
     pub other_tasks: Vec<TaskLine>,
+    /// Whether whoever looks decides how people get in and how letters leave.
+    pub administers: bool,
     /// The version the forms were printed from.
     pub version: String,
     /// Who may read worries: id and name; the first says nobody.
@@ -83,7 +85,7 @@ impl TaskLine {
     }
 
     fn samples() -> Vec<Self> {
-        let letters = Self { letters: true, ..Self::sample("Letters leave", "", true) };
+        let letters = Self { letters: true, ..Self::sample("Letters leave", "/settings/mail", true) };
         let second = Self::sample("A second administrator is here", "#people-l", true);
         vec![second, letters, Self::sample("Make a backup", "", false)]
     }
@@ -287,6 +289,7 @@ impl Page for Settings {
         let full = Settings {
             tasks: TaskLine::before_opening(),
             other_tasks: TaskLine::samples(),
+            administers: true,
             frame: Frame { path: "/settings".to_owned(), ..Frame::sample_staff(Tab::More) },
             acts: Acts::sample(),
             version: "5".to_owned(),
@@ -324,6 +327,7 @@ impl Page for Settings {
             stale: None,
         };
         let empty = Settings {
+            administers: false,
             first_reader: String::new(),
             second_reader: String::new(),
             lines: Vec::new(),

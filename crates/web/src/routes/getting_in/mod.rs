@@ -7,6 +7,7 @@ mod cookies;
 mod elsewhere;
 mod link;
 mod own_accounts;
+mod own_mail;
 mod passkeys;
 mod people;
 mod recover;
@@ -69,6 +70,10 @@ pub fn lines() -> Vec<Route> {
         line("POST", "/settings/sign-in-elsewhere", SignedIn, post(own_accounts::keep)),
         line("POST", "/settings/sign-in-elsewhere/try", SignedIn, post(own_accounts::try_it)),
         line("POST", "/settings/sign-in-elsewhere/remove", SignedIn, post(own_accounts::remove)),
+        line("GET", "/settings/mail", SignedIn, get(own_mail::see)),
+        line("POST", "/settings/mail", SignedIn, post(own_mail::keep)),
+        line("POST", "/settings/mail/try", SignedIn, post(own_mail::try_it)),
+        line("POST", "/settings/mail/remove", SignedIn, post(own_mail::remove)),
         line("GET", "/settings/people", SignedIn, get(people::see)),
         line("POST", "/settings/people", SignedIn, post(people::invite)),
         line("POST", "/settings/people/{id}/invite", SignedIn, post(people::send_link)),

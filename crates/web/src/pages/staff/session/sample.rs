@@ -116,7 +116,14 @@ impl SessionPage {
                 ("person_joan".to_owned(), "Joan Baird".to_owned()),
             ],
             overridden: String::new(),
-            may: SessionMay { arrange: true, let_fewer: true, change: true },
+            may: SessionMay {
+                arrange: true,
+                hand_back: true,
+                seats: true,
+                prepare: true,
+                let_fewer: true,
+                change: true,
+            },
             moving: MoveForm {
                 day: "26".to_owned(),
                 month: "11".to_owned(),
@@ -133,6 +140,7 @@ impl SessionPage {
             ],
             differs: vec!["This once at 6:30pm. The series says 7pm.".to_owned()],
             held: "Judged by what was asked for when it began (version 2, 3 March, 9am).".to_owned(),
+            done: String::new(),
             history: vec![
                 history("Today, 8:41am", "Bothy asked Joan and Rhona."),
                 history("Today, 8:40am", "Rhona handed back the second facilitator’s seat."),

@@ -1,0 +1,77 @@
+### for: staff
+### The organisation's own mail server.
+
+mail-title = How letters leave
+mail-over = Settings
+mail-what = Bothy asks, reminds and lets people in by email. Name the mail server that sends those letters for you. Whoever your mailboxes are with can tell you what to type.
+mail-own = All letters of your organisation leave by your own server.
+mail-given = Letters leave by the server of whoever runs this service. Once you name your own, they leave by that and by no other.
+mail-none = Nothing is named yet. Letters wait here until it is; what they say stands on each person’s own page.
+mail-demo = Nothing leaves the demonstration, whatever is typed here.
+mail-server-h = Your mail server
+mail-server = Its name
+mail-server-hint = Such as smtp.example.org. A server outside: one inside the network of this service has to be opened by whoever runs it.
+mail-port = Its port
+mail-port-hint = Mostly 587 or 465. Only 25, 465, 587 and 2525 are tried.
+mail-security = How the way there is kept safe
+mail-security-tls = TLS from the start, mostly at port 465
+mail-security-starttls = STARTTLS, mostly at port 587
+mail-security-none = Not at all, to a server on this machine alone
+mail-user = Your name there
+mail-user-hint = Often the whole email address. Leave it empty if the server asks for none.
+mail-password = Your password there
+mail-password-hint = It is kept sealed and shown to nobody again.
+mail-password-kept = One is kept. Leave this empty to keep it. With another server or name, type it anew.
+mail-from-name = Who letters come from
+mail-from-name-hint = Others may see it on a locked phone. You can leave it empty.
+mail-from-address = From which email address
+mail-from-address-hint = Your server has to let you send from it.
+mail-reply-to = Where answers go
+mail-reply-to-hint = A mailbox that somebody reads. Empty: the same address.
+mail-you = Your own password here
+mail-you-hint = Links that let people in leave by this server, so we make sure that it is you.
+mail-keep = Keep this
+mail-try-h = Try it
+mail-try-what = We send a letter to your own address, { $address }, and say here what the server answered.
+mail-try-no-address = You have no email address here, so no letter can go to you.
+mail-try = Send me a letter
+mail-fared-none = You have not tried it yet.
+mail-fared-sent = { $when }: the server took the letter. Look whether it is in your mailbox, or among what was put aside as junk.
+mail-fared-waiting = { $when }: a letter to you is waiting to leave. Look here again in a minute.
+mail-fared-again = { $when }: it did not leave. { $why } It was tried { $count ->
+    [one] once
+   *[other] { $count } times
+} and will be tried again.
+mail-fared-given-up = { $when }: it did not leave, and is not tried any more. { $why }
+mail-why-password = The server does not take the name or the password.
+mail-why-no-sign-in = The server knows no way of signing in that we know. Often it wants a safe way first: try another port.
+mail-why-not-reached = Nothing answers at that name and port.
+mail-why-no-such-server = There is no server of that name.
+mail-why-slow = The server did not answer in time.
+mail-why-not-safe = The way to the server could not be made safe: its certificate is for another name or not known, or it offers no TLS at that port.
+mail-why-sender = The server does not let you send from that address.
+mail-why-letter = The server did not take the letter itself.
+mail-why-address = The server does not take letters to your address.
+mail-why-wait = The server asks us to come back later.
+mail-why-inside = That name leads into the network of this service. Whoever runs it has to open it first.
+mail-why-no-address = You have no email address here.
+mail-why-none = No mail server is named.
+mail-why-other = The server said no.
+mail-remove-h = Stop using it
+mail-remove-given = Your letters leave by the server of whoever runs this service from then on. Your password is forgotten.
+mail-remove-none = Your letters wait from then on. Your password is forgotten.
+mail-remove = Stop using this server
+mail-no-server = Please type the name of the server, such as smtp.example.org.
+mail-no-port = We only try the ports 25, 465, 587 and 2525. Which of those is it?
+mail-inside = That server is inside the network of this service. Whoever runs it can open it with --mail-inside.
+mail-in-the-clear = Others could read your letters on the way. Please choose one of the safe ways.
+mail-no-password = Please type the password. Another server or name needs it anew.
+mail-long = That is more than we can keep. Please use 250 letters or fewer.
+mail-from-name-wrong = Please use letters and spaces, 250 or fewer.
+mail-from-address-wrong = That does not look like an email address. Could you check?
+mail-stale = Somebody changed this meanwhile. Please look at it again, then keep it.
+mail-you-wrong = That is not your password here.
+mail-not-just-now = You have no password here, so we have to be sure in another way. Please sign out, sign in again, and keep it within a quarter of an hour.
+done-mail-kept = That is kept. Send yourself a letter to see whether it works.
+done-mail-removed = That server is not used any more.
+done-mail-tried = A letter to you is on its way. Look here again in a minute: this page says how it fared.
