@@ -98,6 +98,10 @@ pub fn add(rows: &mut Opened) {
         ),
         ("kept_longer", json!({ "kind": "offers", "days": 400, "by_person": admin, "reason_id": id(1), "set_at": at })),
         (
+            "private_calendar",
+            json!({ "id": id(17), "person_id": planner, "says": "Busy", "token_hash": hash, "made_at": at }),
+        ),
+        (
             "linked_account",
             json!({ "id": id(15), "person_id": planner, "issuer": "https://accounts.example.org", "subject": "42",
                     "linked_at": at }),
