@@ -21,8 +21,8 @@ const MOST_KEPT: usize = 600;
 
 /// Words that stand in nearly everything, or say only that a group is looked for.
 const SAY_NOTHING: [&str; 29] = [
-    "a", "an", "and", "any", "are", "at", "by", "for", "from", "group", "i", "in", "is", "it", "me", "my", "near", "of",
-    "on", "or", "our", "people", "the", "to", "we", "who", "with", "you", "your",
+    "a", "an", "and", "any", "are", "at", "by", "for", "from", "group", "i", "in", "is", "it", "me", "my", "near",
+    "of", "on", "or", "our", "people", "the", "to", "we", "who", "with", "you", "your",
 ];
 
 /// What somebody looks for, word by word.
@@ -192,7 +192,9 @@ mod tests {
     fn finds(typed: &str, said: &str) -> bool {
         let kept = words_of([said]);
         let spans = Sought::read(typed).spans();
-        spans.iter().all(|(from, to)| kept.iter().any(|word| word.as_bytes() >= &from[..] && word.as_bytes() <= &to[..]))
+        spans
+            .iter()
+            .all(|(from, to)| kept.iter().any(|word| word.as_bytes() >= &from[..] && word.as_bytes() <= &to[..]))
     }
 
     #[test]
