@@ -31,8 +31,18 @@ pub async fn of_group(w: &mut Writing, organisation: OrganisationId, group: Grou
         id
     )?;
     let words = words_of(texts.iter().map(|row| row.text.as_str()));
-    run!(w, "DELETE FROM group_word WHERE organisation_id = $1 AND group_id = $2", owner, id)?;
+    forget(w, organisation, group).await?;
     put_each!(w, "INSERT INTO group_word (organisation_id, group_id, word)", owner, id, &words)?;
+    Ok(())
+}
+
+/// Takes back the words of a group; it is found by none until it is written again or the database is opened anew.
+///
+/// # Errors
+/// The database's own.
+pub async fn forget(w: &mut Writing, organisation: OrganisationId, group: GroupId) -> Result<(), StoreError> {
+    let (owner, id) = (organisation.uuid(), group.uuid());
+    run!(w, "DELETE FROM group_word WHERE organisation_id = $1 AND group_id = $2", owner, id)?;
     Ok(())
 }
 

@@ -114,7 +114,7 @@ pub async fn take_back(w: &mut Writing, organisation: OrganisationId, thing: Thi
                 id
             )?;
             run!(w, "DELETE FROM series WHERE organisation_id = $1 AND group_id = $2", organisation, id)?;
-            run!(w, "DELETE FROM group_word WHERE organisation_id = $1 AND group_id = $2", organisation, id)?;
+            crate::groups::words::forget(w, OrganisationId::new(organisation), GroupId::new(id)).await?;
             run!(w, "DELETE FROM peer_group WHERE organisation_id = $1 AND id = $2", organisation, id)?;
         }
         Thing::Place(_) => {

@@ -15,7 +15,6 @@ groups-heading = { $count ->
     [10] Ten groups you could go to
    *[other] { $count } groups you could go to
 }
-groups-lead = By day. You can just listen at any of them.
 groups-none = No groups just now
 groups-none-what = There is no group to show just now.
 groups-none-yet = Nothing is planned yet

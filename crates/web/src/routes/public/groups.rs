@@ -1,12 +1,10 @@
 //! What is on, and one group, with whether each session will really run.
 
-use super::lines::{by_day, by_time, mode_words, place_words, still, weave, who_is_there, will};
+use super::lines::{by_day, mode_words, place_words, still, weave, who_is_there, will};
 use crate::desk;
 use crate::here::Here;
 use crate::pages::public::TroubleKind;
-use crate::pages::public::{
-    AccessFact, DayList, FactTone, Front, Group, Groups, LampCard, NextSession, OrderStep, PlaceFacts, Will,
-};
+use crate::pages::public::{AccessFact, FactTone, Front, Group, LampCard, NextSession, OrderStep, PlaceFacts, Will};
 use crate::parts::{Icon, Lamp};
 use crate::refusals::{Answer, away, page, trouble, with_type};
 use crate::words::{self, key};
@@ -19,8 +17,8 @@ use bothy_domain::groups::GroupKind;
 use bothy_domain::places::{FactKind, PlaceKind, Says};
 use bothy_domain::sessions::SessionState;
 use bothy_domain::sessions::readiness::WillItRun;
+use jiff::SignedDuration;
 use jiff::civil::Date;
-use jiff::{SignedDuration, ToSpan as _};
 
 fn about<'w>(on: &'w WhatIsOn, coming: &Coming) -> &'w str {
     on.groups.get(&coming.session.group).map_or("", |group| group.for_whom.as_str())
@@ -53,51 +51,6 @@ pub async fn front(here: Here) -> Answer {
         promises: Vec::new(),
         counted_over: String::new(),
         open: here.door.readers.len() >= 2,
-    })
-}
-
-/// How many days one page of the list holds at most.
-const DAYS: i64 = 14;
-/// How many sessions one page holds; a day is never cut in two.
-const ON_A_PAGE: usize = 60;
-/// The furthest day that is shown.
-const FURTHEST: i64 = 180;
-
-/// `/groups?from=2026-12-09`
-pub async fn groups(here: Here) -> Answer {
-    let today = here.today();
-    let last = today.saturating_add(FURTHEST.days());
-    let asked = here.asked("from").and_then(|text| text.parse::<Date>().ok());
-    let from = asked.unwrap_or(today).clamp(today, last);
-    let to = from.saturating_add(DAYS.days());
-    let zone = here.zone();
-    let begins = bothy_calendar::zone::whole_day(from, &zone).start.max(here.now);
-    let ends = bothy_calendar::zone::whole_day(to, &zone).start;
-    let on = match see_what_is_on(&here.service.bothy, here.organisation.id, begins, ends, ON_A_PAGE).await {
-        Ok(on) => on,
-        Err(error) => return away(&here, &error),
-    };
-    let mut days: Vec<(Date, DayList)> = Vec::new();
-    for coming in &on.sessions {
-        let date = coming.session.date;
-        let line = by_time(&here, coming, about(&on, coming));
-        match days.last_mut() {
-            Some((last, list)) if *last == date => list.sessions.push(line),
-            _ => {
-                let name = words::near_day(here.words(), date, today);
-                let list = DayList { name, date: words::day(here.words(), date, today), sessions: vec![line] };
-                days.push((date, list));
-            }
-        }
-    }
-    let back = from.saturating_sub(DAYS.days()).max(today);
-    let next = on.goes_on.unwrap_or(to);
-    page(&Groups {
-        frame: here.frame(Some(crate::pages::Tab::Groups)),
-        count: on.groups.len(),
-        days: days.into_iter().map(|(_, list)| list).collect(),
-        previous: (from > today).then(|| format!("/groups?from={back}")),
-        next: (!on.sessions.is_empty() && next < last).then(|| format!("/groups?from={next}")),
     })
 }
 
