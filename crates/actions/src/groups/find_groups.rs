@@ -17,7 +17,7 @@ use bothy_domain::places::near::{NamedPlace, NearSaid, NotFound, Start, StartKin
 use bothy_store::groups::Group;
 use bothy_store::groups::words::{HasWord, having};
 use bothy_store::places::{Whereabouts, good, of_public_places};
-use bothy_store::sessions::{Held, ToWeigh, by_ids, to_weigh};
+use bothy_store::sessions::{Held, ToWeigh, by_ids, to_weigh, to_weigh_of};
 use bothy_store::{StoreError, Tx, groups};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -101,10 +101,8 @@ pub async fn find_groups(bothy: &Bothy, organisation: OrganisationId, asked: Ask
 
 async fn found(tx: &mut Tx, organisation: OrganisationId, asked: &Asked, now: Timestamp) -> Result<Found, StoreError> {
     let scales = Scales::of(tx, organisation, asked, now).await?;
-    let all = to_weigh(tx, organisation, asked.from, asked.to).await?;
-    let missed: Vec<BTreeSet<Choice>> = all.iter().map(|one| scales.missed(one)).collect();
-    let fits: Vec<&ToWeigh> =
-        all.iter().zip(&missed).filter(|(_, missed)| missed.is_empty()).map(|(one, _)| one).collect();
+    let some = scales.looked_at(tx, organisation, asked.from, asked.to).await?;
+    let fits: Vec<&ToWeigh> = some.iter().filter(|one| scales.missed(one).is_empty()).collect();
     let planned = |one: &ToWeigh| one.state == Held::Planned;
     let count = fits.iter().filter(|one| planned(one)).map(|one| one.group).collect::<BTreeSet<GroupId>>().len();
     let (shown, goes_on) = whole_days(&fits, asked.enough);
@@ -119,8 +117,9 @@ async fn found(tx: &mut Tx, organisation: OrganisationId, asked: &Asked, now: Ti
         later: None,
     };
     if count == 0 {
-        let held = all.iter().zip(missed).filter(|(one, _)| planned(one));
-        let held: Vec<(GroupId, BTreeSet<Choice>)> = held.map(|(one, missed)| (one.group, missed)).collect();
+        let all = to_weigh(tx, organisation, asked.from, asked.to).await?;
+        let held: Vec<(GroupId, BTreeSet<Choice>)> =
+            all.iter().filter(|one| planned(one)).map(|one| (one.group, scales.missed(one))).collect();
         result.instead = nearest_to_nothing(&held);
         result.met_by_none = met_by_none(&held);
         result.later = later(tx, organisation, asked, &scales).await?;
@@ -139,6 +138,10 @@ fn whole_days<'s>(fits: &[&'s ToWeigh], enough: usize) -> (Vec<&'s ToWeigh>, Opt
     (shown, left_out)
 }
 
+/// How many sessions later on are weighed at most: half a year of all but the very largest services. Nobody waits longer
+/// for the news that there is nothing.
+const MOST_WEIGHED: usize = 20_000;
+
 /// The day of the next session that fits, after all that was asked for; looked for a fortnight at a time.
 async fn later(
     tx: &mut Tx,
@@ -147,15 +150,17 @@ async fn later(
     scales: &Scales,
 ) -> Result<Option<Date>, StoreError> {
     let mut from = asked.to;
-    while from < asked.furthest {
+    let mut weighed = 0;
+    while from < asked.furthest && weighed < MOST_WEIGHED {
         let to = from.saturating_add(SignedDuration::from_hours(24 * 14)).unwrap_or(asked.furthest).min(asked.furthest);
-        let some = to_weigh(tx, organisation, from, to).await?;
+        let some = scales.looked_at(tx, organisation, from, to).await?;
         let fits =
             |one: &&ToWeigh| one.state == Held::Planned && one.starts_at >= from && scales.missed(one).is_empty();
         if let Some(one) = some.iter().find(fits) {
             return Ok(Some(one.date));
         }
         from = to;
+        weighed += some.len();
     }
     Ok(None)
 }
@@ -211,6 +216,21 @@ impl Scales {
         }
         let words = having(tx, organisation, &asked.sought).await?;
         Ok(Self { wanted, near, metres, good: good(tx, organisation).await?, words })
+    }
+
+    /// The sessions that could fit: all, or those that have the rarest of the words. What fits is decided later.
+    async fn looked_at(
+        &self,
+        tx: &mut Tx,
+        organisation: OrganisationId,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Vec<ToWeigh>, StoreError> {
+        match self.words.iter().min_by_key(|word| word.groups.len() + word.places.len()) {
+            None => to_weigh(tx, organisation, from, to).await,
+            Some(rarest) if rarest.groups.is_empty() && rarest.places.is_empty() => Ok(Vec::new()),
+            Some(rarest) => to_weigh_of(tx, organisation, from, to, &rarest.groups, &rarest.places).await,
+        }
     }
 
     fn metres(&self, place: Option<PlaceId>) -> Option<u32> {

@@ -8,6 +8,7 @@ use bothy_domain::ids::{GroupId, OrganisationId, PlaceId, SessionId};
 use bothy_domain::sessions::Mode;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// A session as it is weighed.
@@ -55,6 +56,22 @@ struct Row {
     called_off_at: Option<i64>,
 }
 
+impl Row {
+    fn weighed(self) -> Result<ToWeigh, StoreError> {
+        Ok(ToWeigh {
+            id: SessionId::new(self.id),
+            group: GroupId::new(self.group_id),
+            kind: GroupKind::of_code(&self.kind).ok_or(StoreError::Unknown { column: "kind" })?,
+            date: day(&self.on_date)?,
+            starts: hour(&self.starts)?,
+            starts_at: instant(self.starts_at)?,
+            mode: Mode::of_code(&self.mode).ok_or(StoreError::Unknown { column: "mode" })?,
+            place: self.place_id.map(PlaceId::new),
+            state: if self.called_off_at.is_some() { Held::CalledOff } else { Held::Planned },
+        })
+    }
+}
+
 macro_rules! to_weigh {
     ($before:literal) => {
         concat!(
@@ -80,20 +97,39 @@ pub async fn to_weigh(
     to: Timestamp,
 ) -> Result<Vec<ToWeigh>, StoreError> {
     let rows = all!(tx, Row, to_weigh!(""), organisation.uuid(), micros(from), micros(to))?;
-    let weighed = |row: Row| {
-        Ok(ToWeigh {
-            id: SessionId::new(row.id),
-            group: GroupId::new(row.group_id),
-            kind: GroupKind::of_code(&row.kind).ok_or(StoreError::Unknown { column: "kind" })?,
-            date: day(&row.on_date)?,
-            starts: hour(&row.starts)?,
-            starts_at: instant(row.starts_at)?,
-            mode: Mode::of_code(&row.mode).ok_or(StoreError::Unknown { column: "mode" })?,
-            place: row.place_id.map(PlaceId::new),
-            state: if row.called_off_at.is_some() { Held::CalledOff } else { Held::Planned },
-        })
-    };
-    rows.into_iter().map(weighed).collect()
+    rows.into_iter().map(Row::weighed).collect()
+}
+
+/// The same, of the sessions alone whose group or place is one of these.
+///
+/// # Errors
+/// The database's own.
+pub async fn to_weigh_of(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    from: Timestamp,
+    to: Timestamp,
+    groups: &BTreeSet<GroupId>,
+    places: &BTreeSet<PlaceId>,
+) -> Result<Vec<ToWeigh>, StoreError> {
+    let groups: Vec<Uuid> = groups.iter().map(|id| id.uuid()).collect();
+    let places: Vec<Uuid> = places.iter().map(|id| id.uuid()).collect();
+    let rows = all_in_either!(
+        tx,
+        Row,
+        "SELECT s.id, s.group_id, g.kind, s.on_date, s.starts, s.starts_at, s.mode, s.place_id, s.called_off_at
+         FROM session s JOIN peer_group g ON g.organisation_id = s.organisation_id AND g.id = s.group_id
+         WHERE s.organisation_id = $1 AND s.starts_at > $2 - 172800000000 AND s.starts_at < $3 AND s.ends_at > $2
+         AND g.state IN ('open', 'pausing') AND g.kind <> 'one-to-one' AND ",
+        "s.group_id",
+        "s.place_id",
+        " ORDER BY s.starts_at, s.id",
+        (&groups, &places),
+        organisation.uuid(),
+        micros(from),
+        micros(to)
+    )?;
+    rows.into_iter().map(Row::weighed).collect()
 }
 
 /// Only for tests: how a file would look for these sessions, step by step, in the words of SQLite.
