@@ -2,7 +2,13 @@
 //!
 //! Left out of the usual run, as it makes that many. To run it, with its two figures:
 //! `cargo nextest run --workspace --test finding_at_size --run-ignored all --no-capture`
-#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::indexing_slicing, reason = "a measurement prints")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a measurement reads the machine's clock and prints"
+)]
 
 use bothy_actions::groups::{Asked, find_groups};
 use bothy_domain::groups::find::{PartOfDay, Wanted, Way};

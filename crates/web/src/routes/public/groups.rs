@@ -1,5 +1,6 @@
 //! What is on, and one group, with whether each session will really run.
 
+use super::events::events;
 use super::lines::{by_day, mode_words, place_words, still, weave, who_is_there, will};
 use crate::desk;
 use crate::here::Here;
@@ -14,6 +15,7 @@ use axum::http::StatusCode;
 use bothy_actions::groups::{Coming, Fact, GroupSeen, Place, PlaceKnown, WhatIsOn, see_group, see_what_is_on};
 use bothy_calendar::ics::{FeedEvent, FeedStatus, feed};
 use bothy_domain::groups::GroupKind;
+use bothy_domain::imports::Point;
 use bothy_domain::places::{FactKind, PlaceKind, Says};
 use bothy_domain::sessions::SessionState;
 use bothy_domain::sessions::readiness::WillItRun;
@@ -85,6 +87,7 @@ fn group_page(here: &Here, seen: &GroupSeen) -> Group {
         place: seen.place.as_ref().map(|known| place_facts(here, known)),
         coming: seen.coming.iter().map(|coming| coming_line(here, coming)).collect(),
         open: here.door.readers.len() >= 2,
+        events: if here.door.readers.len() >= 2 { events(here, seen) } else { String::new() },
     }
 }
 
@@ -220,6 +223,7 @@ fn place_facts(here: &Here, known: &PlaceKnown) -> PlaceFacts {
     // A walk without a picture of its own shows the door where it starts.
     let picture = known.picture.as_ref().or(start.and_then(|(_, picture)| picture.as_ref()));
     PlaceFacts {
+        map: map(place.lat.as_deref(), place.lon.as_deref()),
         name: place.name.clone(),
         address: one_line(place),
         starts: start.map(|(start, _)| format!("{}, {}", start.name, one_line(start))).unwrap_or_default(),
@@ -228,6 +232,13 @@ fn place_facts(here: &Here, known: &PlaceKnown) -> PlaceFacts {
         picture: picture.map(desk::place_running::picture),
         facts,
     }
+}
+
+/// Where a map on another site shows the place: only by a point of its own, so that nobody is sent to the wrong door.
+fn map(latitude: Option<&str>, longitude: Option<&str>) -> Option<String> {
+    let point = Point::of(latitude?, longitude?)?;
+    let (north, east) = (point.latitude_text(), point.longitude_text());
+    Some(format!("https://www.openstreetmap.org/?mlat={north}&mlon={east}#map=17/{north}/{east}"))
 }
 
 fn one_line(place: &Place) -> String {
@@ -302,5 +313,20 @@ fn event(here: &Here, seen: &GroupSeen, coming: &Coming) -> FeedEvent {
             SessionState::CalledOff { at, .. } => at,
             SessionState::Planned => here.now,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_map_is_offered_by_a_point_of_these_islands_and_by_nothing_else() {
+        let found = map(Some("55.97088"), Some("-3.17173")).unwrap();
+        assert_eq!(found, "https://www.openstreetmap.org/?mlat=55.97088&mlon=-3.17173#map=17/55.97088/-3.17173");
+        for (latitude, longitude) in [(None, Some("-3")), (Some("x"), Some("-3")), (Some("0"), Some("0\" onclick=\""))]
+        {
+            assert_eq!(map(latitude, longitude), None);
+        }
     }
 }

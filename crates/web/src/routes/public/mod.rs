@@ -2,6 +2,7 @@
 
 mod chosen;
 mod concern;
+mod events;
 mod find;
 mod groups;
 mod help;
