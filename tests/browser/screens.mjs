@@ -12,6 +12,9 @@
 export const screens = [
   { title: "front-door", path: "/", as: null, dark: true },
   { title: "groups", path: "/groups", as: null },
+  { title: "groups-chosen", path: "/groups?near=EH6+8RG&way=room&need=step-free", as: null, dark: true },
+  { title: "groups-week", path: "/groups?near=EH6&as=week", as: null },
+  { title: "groups-none", path: "/groups?near=EH6+8ZZ&day=mon&words=zebra", as: null },
   { title: "group", from: "/groups", link: "main a[href^='/groups/']:not([href$='.ics'])", as: null, sheets: 1 },
   { title: "reach", path: "/reach", as: null, dark: true },
   { title: "help", path: "/help", as: null, sheets: 2 },

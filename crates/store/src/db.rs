@@ -126,14 +126,19 @@ static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 const TRIES: u32 = 12;
 
 impl Db {
-    /// Opens a service's database, brings its tables up to date and seals what was not sealed yet.
+    /// Opens a service's database, brings its tables up to date, seals what was not sealed yet, and writes the words of
+    /// groups and places that have none yet.
     ///
     /// # Errors
     /// The file or the server cannot be reached, its tables cannot be brought up to date, or this is not its
     /// master key.
     pub async fn open(from: &WhereFrom, masters: impl Into<Masters>) -> Result<Self, StoreError> {
         let db = Self::open_with(from, masters, newest_schema()).await?;
-        match crate::sealing::rotation::settle(&db).await {
+        let settled = match crate::sealing::rotation::settle(&db).await {
+            Ok(()) => crate::groups::words::settle(&db).await,
+            Err(error) => Err(error),
+        };
+        match settled {
             Ok(()) => Ok(db),
             Err(error) => {
                 db.close().await;

@@ -1,6 +1,7 @@
 //! Groups as rows, with who usually holds them and who is kept from them.
 
 pub mod course;
+pub mod words;
 
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
@@ -9,6 +10,7 @@ use bothy_domain::groups::{GroupKind, GroupState, OwnFacts};
 use bothy_domain::ids::{BranchId, GroupId, ImportRunId, OrganisationId, PersonId};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// A group as its own pages need it.
@@ -168,7 +170,7 @@ pub async fn add(
         &group.own.who_reads,
         group.own.weeks.map(i32::from)
     )?;
-    Ok(())
+    words::of_group(w, organisation, group.id).await
 }
 
 /// Writes all that can change of a group where its version is still the one read. Returns how many rows that were.
@@ -182,7 +184,7 @@ pub async fn save(
     now: Timestamp,
 ) -> Result<u64, StoreError> {
     let (state, state_at) = state_parts(group.state, now);
-    run!(
+    let changed = run!(
         w,
         "UPDATE peer_group SET branch_id = $4, name = $5, kind = $6, purpose = $7, for_whom = $8, what_happens = $9,
          how_to_come = $10, minimum = $11, state = $12, state_at = $13, looked_at = $14, first_on = $15,
@@ -209,7 +211,11 @@ pub async fn save(
         &group.own.effort,
         &group.own.who_reads,
         group.own.weeks.map(i32::from)
-    )
+    )?;
+    if changed > 0 {
+        words::of_group(w, organisation, group.id).await?;
+    }
+    Ok(changed)
 }
 
 fn text(day: Option<Date>) -> Option<String> {
@@ -255,6 +261,30 @@ pub async fn shown_to_all(tx: &mut Tx, organisation: OrganisationId) -> Result<V
         organisation.uuid()
     )?;
     rows.into_iter().map(Row::group).collect()
+}
+
+/// These groups, by id.
+///
+/// # Errors
+/// The database's own.
+pub async fn by_ids(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    groups: &[GroupId],
+) -> Result<BTreeMap<GroupId, Group>, StoreError> {
+    let ids: Vec<Uuid> = groups.iter().map(|id| id.uuid()).collect();
+    let rows = all_in!(
+        tx,
+        Row,
+        "SELECT id, branch_id, slug, name, kind, purpose, for_whom, what_happens, how_to_come, minimum,
+         first_on, last_on, join_until, holds, effort, who_reads, weeks, state, state_at, looked_at, import_run_id, version
+         FROM peer_group WHERE organisation_id = $1 AND id",
+        "",
+        organisation.uuid(),
+        &ids
+    )?;
+    let groups: Result<Vec<Group>, StoreError> = rows.into_iter().map(Row::group).collect();
+    Ok(groups?.into_iter().map(|group| (group.id, group)).collect())
 }
 
 /// Notes that a person usually holds a group; twice is once.

@@ -77,7 +77,7 @@ pub async fn add_group(w: &mut Writing, organisation: OrganisationId, group: &Ne
         group.looked_at.map(micros),
         group.import_run.map(ImportRunId::uuid)
     )?;
-    Ok(())
+    crate::groups::words::of_group(w, organisation, group.id).await
 }
 
 /// Notes that a supporter knows and holds a group.
@@ -187,5 +187,5 @@ pub async fn add_place(w: &mut Writing, organisation: OrganisationId, place: &Ne
             checked_on.map(|day| day.to_string())
         )?;
     }
-    Ok(())
+    crate::groups::words::of_place(w, organisation, place.id).await
 }

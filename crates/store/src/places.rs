@@ -4,11 +4,13 @@ mod alarm;
 mod checks;
 mod halls;
 mod pictures;
+mod whereabouts;
 
 pub use alarm::{Alarm, alarm_of, put_alarm};
 pub use checks::{all_checks, checks};
 pub use halls::{Hall, add_hall, drop_hall, hall_is_used, halls, save_hall};
 pub use pictures::{Picture, picture_body, picture_of, put_picture, remove_picture};
+pub use whereabouts::{Whereabouts, good, of_public_places};
 
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
@@ -225,7 +227,8 @@ pub async fn add(w: &mut Writing, organisation: OrganisationId, place: &Place) -
         place.checked.opening.map(|day| day.to_string()),
         place.checked.caretaker.map(|day| day.to_string())
     )?;
-    put_route(w, organisation, place).await
+    put_route(w, organisation, place).await?;
+    crate::groups::words::of_place(w, organisation, place.id).await
 }
 
 async fn put_route(w: &mut Writing, organisation: OrganisationId, place: &Place) -> Result<(), StoreError> {
@@ -277,6 +280,7 @@ pub async fn save(w: &mut Writing, organisation: OrganisationId, place: &Place) 
     )?;
     if changed > 0 {
         put_route(w, organisation, place).await?;
+        crate::groups::words::of_place(w, organisation, place.id).await?;
     }
     Ok(changed)
 }

@@ -46,6 +46,64 @@ macro_rules! run {
     };
 }
 
+/// A row for each of many words: `put_each!(w, "INSERT INTO group_word (organisation_id, group_id, word)", owner, id, words)`.
+/// The owner is `$1`, the thing `$2`, and the words go as bytes.
+macro_rules! put_each {
+    ($tx:expr, $insert:literal, $owner:expr, $id:expr, $words:expr) => {
+        match $tx.inner() {
+            $crate::db::Inner::Lite(open) => {
+                sqlx::query(concat!($insert, " SELECT $1, $2, CAST(value AS BLOB) FROM json_each($3)"))
+                    .bind($owner)
+                    .bind($id)
+                    .bind(serde_json::json!($words).to_string())
+                    .execute(&mut **open)
+                    .await
+                    .map(|done| done.rows_affected())
+            }
+            $crate::db::Inner::Pg(open) => {
+                let words: Vec<&[u8]> = $words.iter().map(|word| word.as_bytes()).collect();
+                sqlx::query(concat!($insert, " SELECT $1, $2, unnest($3::BYTEA[])"))
+                    .bind($owner)
+                    .bind($id)
+                    .bind(words)
+                    .execute(&mut **open)
+                    .await
+                    .map(|done| done.rows_affected())
+            }
+        }
+        .map_err($crate::error::StoreError::from)
+    };
+}
+
+/// All rows where one id is in a first list or another in a second: `$4` and `$5`; three things are bound before them.
+/// The text goes on after `one IN (list) OR other IN (list)` in brackets.
+macro_rules! all_in_either {
+    ($tx:expr, $row:ty, $before:literal, $one:literal, $other:literal, $after:literal, $lists:expr $(, $bind:expr)* $(,)?) => {
+        match $tx.inner() {
+            $crate::db::Inner::Lite(open) => {
+                sqlx::query_as::<_, $row>(concat!(
+                    $before, "(", $one, " IN (SELECT unhex(value) FROM json_each($4)) OR ",
+                    $other, " IN (SELECT unhex(value) FROM json_each($5)))", $after
+                ))
+                $(.bind($bind))*
+                .bind($crate::db::ids_as_json($lists.0))
+                .bind($crate::db::ids_as_json($lists.1))
+                .fetch_all(&mut **open)
+                .await
+            }
+            $crate::db::Inner::Pg(open) => {
+                sqlx::query_as::<_, $row>(concat!($before, "(", $one, " = ANY($4) OR ", $other, " = ANY($5))", $after))
+                $(.bind($bind))*
+                .bind($lists.0)
+                .bind($lists.1)
+                .fetch_all(&mut **open)
+                .await
+            }
+        }
+        .map_err($crate::error::StoreError::from)
+    };
+}
+
 /// All rows whose id is in a list: `all_in!(tx, Row, "SELECT … WHERE organisation_id = $1 AND id", " ORDER BY …", organisation, ids)`.
 /// The organisation is `$1`, the list is `$2`, and nothing else is bound.
 macro_rules! all_in {

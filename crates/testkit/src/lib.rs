@@ -11,11 +11,13 @@
 )]
 
 mod build;
+mod meeting;
 pub mod provider;
 mod service;
 mod shown;
 
 pub use build::{Build, SessionPlan, tuesday_evening};
+pub use meeting::Meeting;
 pub use service::{MovingClock, Service, on_postgres, on_sqlite, polled, test_key};
 
 /// A picture of one grey dot, as a PNG.

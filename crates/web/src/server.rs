@@ -97,8 +97,9 @@ async fn enter(State((service, pages)): State<(Service, Router)>, request: Reque
         return finish(&here, on_to(&here, &format!("/sign-in?to={back}")));
     }
     // A page that everybody sees the same is printed once a second at most, however many come for it.
-    let address = (request.method() == Method::GET && here.known.is_none() && routes::is_same_for_all(&here.path))
-        .then(|| format!("{}{query}", here.organisation.slug));
+    let address =
+        (request.method() == Method::GET && here.known.is_none() && routes::is_same_for_all(&here.path, &here.query))
+            .then(|| format!("{}{query}", here.organisation.slug));
     if let Some(html) = address.as_ref().and_then(|address| service.printed(address, here.now)) {
         return finish(&here, with_type(Body::from(html), "text/html; charset=utf-8", StatusCode::OK));
     }
@@ -353,7 +354,7 @@ fn finish(here: &Here, mut answer: Answer) -> Answer {
         answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
         return answer;
     }
-    if here.known.is_some() || !routes::may_be_kept(&here.path) || !answer.status().is_success() {
+    if here.known.is_some() || !routes::may_be_kept(&here.path, &here.query) || !answer.status().is_success() {
         return no_store(answer);
     }
     answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));

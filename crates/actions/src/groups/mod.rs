@@ -3,6 +3,7 @@
 //! Uses `sessions` and readiness for whether each will run. Not here: joining (later).
 
 pub mod edit_group;
+pub mod find_groups;
 pub mod list_groups;
 pub mod open_group;
 pub mod see_group_inside;
@@ -14,6 +15,7 @@ pub use bothy_store::places::{Fact, Picture, Place};
 pub use bothy_store::series::Series;
 pub use bothy_store::sessions::Session;
 pub use edit_group::{EditRefused, GroupWords, edit_group};
+pub use find_groups::{Asked, Found, FoundSession, NearAnswer, find_groups};
 pub use list_groups::{SeesGroupAs, list_groups, see_one_group};
 pub use open_group::open_group;
 pub use see_group_inside::{Inside, Offered, SeriesSeen, see_group_inside, see_series};

@@ -157,7 +157,7 @@ async fn place_known(tx: &mut Tx, organisation: OrganisationId, id: PlaceId) -> 
     Ok(Some(PlaceKnown { picture: places::picture_of(tx, organisation, id).await?, place, facts, start }))
 }
 
-async fn with_facts(
+pub(super) async fn with_facts(
     tx: &mut Tx,
     organisation: OrganisationId,
     sessions: Vec<Session>,

@@ -1,7 +1,8 @@
 //! A row as it is kept: its cells under their names, so that a person sees what the file said and it can be
 //! read again, and the rules that were understood.
 
-use super::reading::{ReadFile, postcodes};
+use super::reading::ReadFile;
+use crate::places::postcodes;
 use bothy_domain::imports::{
     AlreadyHere, Columns, GroupRow, Outcome, PlaceRow, Postcode, group_row, in_words, place_row,
 };

@@ -6,6 +6,7 @@ pub mod add_place;
 pub mod edit_hall;
 pub mod edit_place;
 pub mod edit_running;
+pub mod postcodes;
 pub mod put_picture;
 mod reading_pictures;
 pub mod running;

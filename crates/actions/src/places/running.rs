@@ -6,7 +6,7 @@ use bothy_domain::places::{Keys, KeysRefused};
 use bothy_store::places::{Alarm, Checked};
 use jiff::civil::Date;
 
-use crate::imports::reading::postcodes;
+use super::postcodes;
 
 /// The longest that a line about a place may be, in letters.
 pub(super) const LONGEST_LINE: usize = 200;

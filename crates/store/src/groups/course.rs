@@ -50,5 +50,5 @@ pub async fn put_parts(
             &part.link
         )?;
     }
-    Ok(())
+    super::words::of_group(w, organisation, group).await
 }

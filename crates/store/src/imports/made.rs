@@ -114,10 +114,12 @@ pub async fn take_back(w: &mut Writing, organisation: OrganisationId, thing: Thi
                 id
             )?;
             run!(w, "DELETE FROM series WHERE organisation_id = $1 AND group_id = $2", organisation, id)?;
+            crate::groups::words::forget(w, OrganisationId::new(organisation), GroupId::new(id)).await?;
             run!(w, "DELETE FROM peer_group WHERE organisation_id = $1 AND id = $2", organisation, id)?;
         }
         Thing::Place(_) => {
             run!(w, "DELETE FROM place_fact WHERE organisation_id = $1 AND place_id = $2", organisation, id)?;
+            run!(w, "DELETE FROM place_word WHERE organisation_id = $1 AND place_id = $2", organisation, id)?;
             run!(w, "DELETE FROM place WHERE organisation_id = $1 AND id = $2", organisation, id)?;
         }
     }

@@ -129,14 +129,24 @@ pub fn is_own_account(path: &str) -> bool {
     path == "/account" || path.starts_with("/account/") || path == "/sign-out"
 }
 
-/// Whether the answer of a public path may be kept by a browser: not those where somebody tells us something.
-pub fn may_be_kept(path: &str) -> bool {
+/// Whether the answer of a public path may be kept by a browser: not those where somebody tells us something, and no
+/// list that was asked for by what suits somebody, from where they live.
+pub fn may_be_kept(path: &str, query: &str) -> bool {
+    if path == "/groups" && !asks_for_nothing(query) {
+        return false;
+    }
     matches!(path, "/" | "/groups" | "/help" | "/reach" | "/privacy" | "/accessibility") || path.starts_with("/groups/")
 }
 
-/// Whether a page is the same for everybody who is not signed in.
-pub fn is_same_for_all(path: &str) -> bool {
-    path == "/" || path == "/groups" || fits("/groups/{slug}", path)
+/// Whether a page is the same for everybody who is not signed in, and so asked for by many. A list that somebody chose
+/// for themselves is theirs: it is printed for them and kept nowhere, and so is what they typed.
+pub fn is_same_for_all(path: &str, query: &str) -> bool {
+    path == "/" || (path == "/groups" && asks_for_nothing(query)) || fits("/groups/{slug}", path)
+}
+
+/// Whether an address asks for nothing but days and how they are shown.
+fn asks_for_nothing(query: &str) -> bool {
+    form_urlencoded::parse(query.as_bytes()).all(|(name, _)| matches!(&*name, "from" | "as"))
 }
 
 /// Whether there is such a page to go to.
@@ -290,6 +300,16 @@ mod tests {
         assert!(!is_public("/groups/walk/inside", false));
         assert!(!is_public("/today", false));
         assert!(!is_public("/groups/", false));
+    }
+
+    #[test]
+    fn what_somebody_chose_is_kept_by_nobody() {
+        for same in ["", "from=2026-12-01", "as=week&from=2026-12-01"] {
+            assert!(is_same_for_all("/groups", same) && may_be_kept("/groups", same), "{same}");
+        }
+        for own in ["near=EH6+8RG", "as=week&near=EH6", "day=tue", "words=", "%6Eear=EH6"] {
+            assert!(!is_same_for_all("/groups", own) && !may_be_kept("/groups", own), "{own}");
+        }
     }
 
     #[test]

@@ -15,7 +15,6 @@ groups-heading = { $count ->
     [10] Ten groups you could go to
    *[other] { $count } groups you could go to
 }
-groups-lead = By day. You can just listen at any of them.
 groups-none = No groups just now
 groups-none-what = There is no group to show just now.
 groups-none-yet = Nothing is planned yet
@@ -54,6 +53,8 @@ group-not-open-what = It opens when two people are named to look after safety. D
 group-order = What happens, in order
 group-place = Getting in
 group-starts = The walk starts at
+group-map = { $place } on a map
+group-map-what = This opens another site, OpenStreetMap.
 group-no-facts = Nobody has looked at this place for us yet. Ask us before you come.
 group-coming = Next dates
 group-calendar = Add to your calendar

@@ -3,7 +3,7 @@
 
 privacy-lead = The short version, in plain words.
 privacy-looking = When you look around
-privacy-looking-what = You need no name to look. We set no cookie until you sign in. Nothing on these pages comes from anyone else, so nobody else learns that you were here.
+privacy-looking-what = You need no name to look. If you type a postcode to find a group, we do not keep it. We set no cookie until you sign in. Nothing on these pages comes from anyone else, so nobody else learns that you were here.
 privacy-worry = When you tell us a worry
 privacy-worry-what = Two named people can read it. You do not have to say who you are. We keep it for as long as it takes to put things right, and we write down who looked.
 privacy-worry-limit = If a life may be at risk we may need to tell someone. We try to tell you first.

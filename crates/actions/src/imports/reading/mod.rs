@@ -1,12 +1,12 @@
 //! Reading: from the bytes of a file to rows with their outcomes. Nothing here is saved.
 
 pub mod bytes;
-pub mod postcodes;
 pub mod table;
 
 #[cfg(test)]
 mod tests;
 
+use crate::places::postcodes;
 use bothy_domain::imports::{
     AlreadyHere, Columns, GroupRow, KnownPostcode, NoNameColumn, Outcome, PlaceRow, Postcode, group_row, place_row,
 };

@@ -43,6 +43,8 @@ pub struct Group {
     pub coming: Vec<SessionLine>,
     /// False until the organisation has opened it to the public.
     pub open: bool,
+    /// Its next sessions in the words of schema.org, ready to stand in the page; empty where there is none.
+    pub events: String,
 }
 
 /// The next session.
@@ -82,6 +84,8 @@ pub struct PlaceFacts {
     pub name: String,
     /// Its address on one line.
     pub address: String,
+    /// Where a map on another site shows it.
+    pub map: Option<String>,
     /// Where a walk starts: name and address; empty where it is no walk.
     pub starts: String,
     /// How to find the door; may be empty.
@@ -186,6 +190,7 @@ impl Group {
             place: Some(PlaceFacts {
                 name: "Ryrie Street Hall".to_owned(),
                 address: "4 Ryrie Street, Edinburgh".to_owned(),
+                map: Some("https://www.openstreetmap.org/?mlat=55.97&mlon=-3.17#map=17/55.97/-3.17".to_owned()),
                 directions: "Go past the big steps. The way in is the green door on the left, with a ramp.".to_owned(),
                 starts: String::new(),
                 directions_checked: "Checked 2 November".to_owned(),
@@ -204,6 +209,7 @@ impl Group {
             }),
             coming,
             open: true,
+            events: "[]".to_owned(),
         }
     }
 }

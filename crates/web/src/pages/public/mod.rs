@@ -16,11 +16,11 @@ pub use demo::{Demo, DemoPerson};
 pub use front::{Front, LampCard, PromiseKept};
 pub use getting_in::{Invite, Onward, Recover, SignIn, SignInCode, SignInSetUp, SpareCodes, Welcome};
 pub use group::{AccessFact, FactTone, Group, NextSession, OrderStep, PlaceFacts};
-pub use groups::{DayList, Groups};
+pub use groups::{Choosing, DayList, Groups, Instead, Link, Nothing, WeekDay, WeekEntry};
 pub use help::{Help, Line, Silent};
 pub use plain::{Accessibility, Left, Privacy, Trouble, TroubleKind, Typed};
 pub use reach::{DayRow, Reach, ReachNow, Way};
-pub use session_line::{Chip, ChipTone, SessionLine, Will};
+pub use session_line::{Chip, ChipTone, Far, SessionLine, Will};
 
 use super::{Sample, add};
 use crate::words::Words;

@@ -19,8 +19,19 @@ pub struct SessionLine {
     pub chips: Vec<Chip>,
     /// Where it is: "Leith Library", "Online".
     pub place: String,
+    /// How far it is, where that was asked and is known.
+    pub far: Option<Far>,
     /// Whether it will be held.
     pub will: Will,
+}
+
+/// How far a session is from where somebody asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Far {
+    /// "About 1.2 miles", "Anywhere".
+    pub distance: String,
+    /// "from EH6 8RG"; empty where one can be anywhere.
+    pub from: String,
 }
 
 /// Whether a session will be held, as far as anyone can truly say.
@@ -109,6 +120,7 @@ impl SessionLine {
             about: String::new(),
             chips: Vec::new(),
             place: String::new(),
+            far: None,
             will: Will::Run,
         }
     }
@@ -123,6 +135,7 @@ impl SessionLine {
             about: about.to_owned(),
             chips: Vec::new(),
             place: place.to_owned(),
+            far: None,
             will: Will::Run,
         };
         let mut shed = line(

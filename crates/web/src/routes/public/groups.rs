@@ -1,12 +1,11 @@
 //! What is on, and one group, with whether each session will really run.
 
-use super::lines::{by_day, by_time, mode_words, place_words, still, weave, who_is_there, will};
+use super::events::events;
+use super::lines::{by_day, mode_words, place_words, still, weave, who_is_there, will};
 use crate::desk;
 use crate::here::Here;
 use crate::pages::public::TroubleKind;
-use crate::pages::public::{
-    AccessFact, DayList, FactTone, Front, Group, Groups, LampCard, NextSession, OrderStep, PlaceFacts, Will,
-};
+use crate::pages::public::{AccessFact, FactTone, Front, Group, LampCard, NextSession, OrderStep, PlaceFacts, Will};
 use crate::parts::{Icon, Lamp};
 use crate::refusals::{Answer, away, page, trouble, with_type};
 use crate::words::{self, key};
@@ -16,11 +15,12 @@ use axum::http::StatusCode;
 use bothy_actions::groups::{Coming, Fact, GroupSeen, Place, PlaceKnown, WhatIsOn, see_group, see_what_is_on};
 use bothy_calendar::ics::{FeedEvent, FeedStatus, feed};
 use bothy_domain::groups::GroupKind;
+use bothy_domain::imports::Point;
 use bothy_domain::places::{FactKind, PlaceKind, Says};
 use bothy_domain::sessions::SessionState;
 use bothy_domain::sessions::readiness::WillItRun;
+use jiff::SignedDuration;
 use jiff::civil::Date;
-use jiff::{SignedDuration, ToSpan as _};
 
 fn about<'w>(on: &'w WhatIsOn, coming: &Coming) -> &'w str {
     on.groups.get(&coming.session.group).map_or("", |group| group.for_whom.as_str())
@@ -56,51 +56,6 @@ pub async fn front(here: Here) -> Answer {
     })
 }
 
-/// How many days one page of the list holds at most.
-const DAYS: i64 = 14;
-/// How many sessions one page holds; a day is never cut in two.
-const ON_A_PAGE: usize = 60;
-/// The furthest day that is shown.
-const FURTHEST: i64 = 180;
-
-/// `/groups?from=2026-12-09`
-pub async fn groups(here: Here) -> Answer {
-    let today = here.today();
-    let last = today.saturating_add(FURTHEST.days());
-    let asked = here.asked("from").and_then(|text| text.parse::<Date>().ok());
-    let from = asked.unwrap_or(today).clamp(today, last);
-    let to = from.saturating_add(DAYS.days());
-    let zone = here.zone();
-    let begins = bothy_calendar::zone::whole_day(from, &zone).start.max(here.now);
-    let ends = bothy_calendar::zone::whole_day(to, &zone).start;
-    let on = match see_what_is_on(&here.service.bothy, here.organisation.id, begins, ends, ON_A_PAGE).await {
-        Ok(on) => on,
-        Err(error) => return away(&here, &error),
-    };
-    let mut days: Vec<(Date, DayList)> = Vec::new();
-    for coming in &on.sessions {
-        let date = coming.session.date;
-        let line = by_time(&here, coming, about(&on, coming));
-        match days.last_mut() {
-            Some((last, list)) if *last == date => list.sessions.push(line),
-            _ => {
-                let name = words::near_day(here.words(), date, today);
-                let list = DayList { name, date: words::day(here.words(), date, today), sessions: vec![line] };
-                days.push((date, list));
-            }
-        }
-    }
-    let back = from.saturating_sub(DAYS.days()).max(today);
-    let next = on.goes_on.unwrap_or(to);
-    page(&Groups {
-        frame: here.frame(Some(crate::pages::Tab::Groups)),
-        count: on.groups.len(),
-        days: days.into_iter().map(|(_, list)| list).collect(),
-        previous: (from > today).then(|| format!("/groups?from={back}")),
-        next: (!on.sessions.is_empty() && next < last).then(|| format!("/groups?from={next}")),
-    })
-}
-
 /// `/groups/{slug}` and `/groups/{slug}.ics`
 pub async fn group(here: Here, Path(slug): Path<String>) -> Answer {
     if let Some(slug) = slug.strip_suffix(".ics") {
@@ -132,6 +87,7 @@ fn group_page(here: &Here, seen: &GroupSeen) -> Group {
         place: seen.place.as_ref().map(|known| place_facts(here, known)),
         coming: seen.coming.iter().map(|coming| coming_line(here, coming)).collect(),
         open: here.door.readers.len() >= 2,
+        events: if here.door.readers.len() >= 2 { events(here, seen) } else { String::new() },
     }
 }
 
@@ -267,6 +223,7 @@ fn place_facts(here: &Here, known: &PlaceKnown) -> PlaceFacts {
     // A walk without a picture of its own shows the door where it starts.
     let picture = known.picture.as_ref().or(start.and_then(|(_, picture)| picture.as_ref()));
     PlaceFacts {
+        map: map(place.lat.as_deref(), place.lon.as_deref()),
         name: place.name.clone(),
         address: one_line(place),
         starts: start.map(|(start, _)| format!("{}, {}", start.name, one_line(start))).unwrap_or_default(),
@@ -275,6 +232,13 @@ fn place_facts(here: &Here, known: &PlaceKnown) -> PlaceFacts {
         picture: picture.map(desk::place_running::picture),
         facts,
     }
+}
+
+/// Where a map on another site shows the place: only by a point of its own, so that nobody is sent to the wrong door.
+fn map(latitude: Option<&str>, longitude: Option<&str>) -> Option<String> {
+    let point = Point::of(latitude?, longitude?)?;
+    let (north, east) = (point.latitude_text(), point.longitude_text());
+    Some(format!("https://www.openstreetmap.org/?mlat={north}&mlon={east}#map=17/{north}/{east}"))
 }
 
 fn one_line(place: &Place) -> String {
@@ -349,5 +313,20 @@ fn event(here: &Here, seen: &GroupSeen, coming: &Coming) -> FeedEvent {
             SessionState::CalledOff { at, .. } => at,
             SessionState::Planned => here.now,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_map_is_offered_by_a_point_of_these_islands_and_by_nothing_else() {
+        let found = map(Some("55.97088"), Some("-3.17173")).unwrap();
+        assert_eq!(found, "https://www.openstreetmap.org/?mlat=55.97088&mlon=-3.17173#map=17/55.97088/-3.17173");
+        for (latitude, longitude) in [(None, Some("-3")), (Some("x"), Some("-3")), (Some("0"), Some("0\" onclick=\""))]
+        {
+            assert_eq!(map(latitude, longitude), None);
+        }
     }
 }

@@ -123,6 +123,7 @@ fn line(here: &Here, coming: &Coming, about: &str) -> SessionLine {
         about: about.to_owned(),
         chips: vec![Chip::plain(mode_icon(session.mode), mode_words(here, session.mode))],
         place: place_words(here, coming),
+        far: None,
         will: will(here, coming),
     }
 }

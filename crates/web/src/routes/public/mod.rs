@@ -1,6 +1,9 @@
 //! The pages for everybody: what is on, whom to ring, when we are here, a worry in three taps.
 
+mod chosen;
 mod concern;
+mod events;
+mod find;
 mod groups;
 mod help;
 mod lines;
@@ -8,7 +11,8 @@ mod plain;
 mod reach;
 
 pub use concern::{concern_about, concern_danger, concern_receipt, concern_say, concern_send};
-pub use groups::{front, group, groups};
+pub use find::groups;
+pub use groups::{front, group};
 pub use help::help;
 pub use plain::{accessibility, leave, left, privacy, sign_out};
 pub use reach::reach;
