@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub const KEY: &str = include_str!("../schemas/master-key.txt");
 
 /// Each version with its service.
-pub const ALL: [(i64, &str); 15] = [
+pub const ALL: [(i64, &str); 18] = [
     (1, include_str!("../schemas/0001.jsonl")),
     (2, include_str!("../schemas/0002.jsonl")),
     (3, include_str!("../schemas/0003.jsonl")),
@@ -26,6 +26,9 @@ pub const ALL: [(i64, &str); 15] = [
     (17, include_str!("../schemas/0017.jsonl")),
     (18, include_str!("../schemas/0018.jsonl")),
     (19, include_str!("../schemas/0019.jsonl")),
+    (20, include_str!("../schemas/0020.jsonl")),
+    (21, include_str!("../schemas/0021.jsonl")),
+    (22, include_str!("../schemas/0022.jsonl")),
 ];
 
 /// A row by the names of its columns.
