@@ -87,6 +87,12 @@ pub fn all(folder: &Path, seconds: f64) -> Vec<Figure> {
         most: 1.2,
         measured: planner_round(),
     });
+    figures.push(Figure {
+        what: "somebody looks for a group among 100,000 sessions of 2,000 groups: the slowest look in a hundred",
+        wanted: "at most 30 ms",
+        most: 30.0,
+        measured: finding(),
+    });
     let (slower, memory) = match crowd::thousand_sign_ins(folder, a_group) {
         Ok(crowd) => (Ok(crowd.slower), Ok(crowd.memory)),
         Err(why) => (Err(why.clone()), Err(why)),
@@ -279,6 +285,24 @@ fn imports(folder: &Path) -> Result<Measure, String> {
 }
 
 /// Runs the measurement that lives beside the tests' own service, and reads its one line.
+/// The slowest of what somebody may ask.
+fn finding() -> Result<Measure, String> {
+    let said = shell::read(&mut Command::new(tree::target().join("release/examples/finding_at_size")))?;
+    let asked: Vec<serde_json::Value> = serde_json::from_str(said.trim()).map_err(|error| error.to_string())?;
+    let mut value: f64 = 0.0;
+    let mut words = Vec::new();
+    for one in &asked {
+        let figure = |name: &str| one.get(name).and_then(serde_json::Value::as_f64);
+        let name = one.get("asked").and_then(serde_json::Value::as_str);
+        let (Some(middle), Some(slowest), Some(name)) = (figure("p50_ms"), figure("p99_ms"), name) else {
+            return Err(format!("the measurement said: {said}"));
+        };
+        value = value.max(slowest);
+        words.push(format!("{name} {slowest:.1} ms, usually {middle:.1} ms"));
+    }
+    Ok(Measure { value, words: words.join("; ") })
+}
+
 fn planner_round() -> Result<Measure, String> {
     let said = shell::read(&mut Command::new(tree::target().join("release/examples/planner_round")))?;
     let facts: serde_json::Value = serde_json::from_str(said.trim()).map_err(|error| error.to_string())?;

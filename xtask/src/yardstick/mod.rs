@@ -29,6 +29,7 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
         let mut build = vec!["build", "--release"];
         build.extend(["bothy", "bare-page", "bothy-testkit"].iter().flat_map(|package| ["--package", package]));
         build.extend(["--bin", "bothy", "--bin", "bare-page", "--example", "planner_round"]);
+        build.extend(["--example", "finding_at_size"]);
         shell::run(&mut shell::cargo(&build))?;
     }
     let folder = std::env::temp_dir().join(format!("bothy-yardstick-{}", std::process::id()));
