@@ -40,6 +40,7 @@ export const screens = [
   { title: "settings", path: "/settings", as: "administrator" },
   { title: "worry-read", from: "/today", link: "main a[href*='/concerns/']", as: "safeguarding" },
   { title: "more", path: "/more", as: "coordinator" },
+  { title: "reports", path: "/reports?weeks=52", as: "reader" },
   { title: "audit", path: "/audit", as: "safeguarding" },
   { title: "places", path: "/places", as: "coordinator" },
   { title: "place", from: "/places", link: "main a[href^='/places/']", as: "coordinator", dark: true },

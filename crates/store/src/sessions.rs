@@ -11,5 +11,7 @@ pub use facts::{LookedAt, facts};
 pub use find::{Held, ToWeigh, to_weigh, to_weigh_of};
 pub use held::{HeldSeat, held_between};
 pub use page::{Wanted, page};
-pub use session::{Session, at_place, between, by_ids, find, held_by, lock_and_find, of_group, public_between};
+pub use session::{
+    Session, at_place, between, by_ids, find, held_by, lock_and_find, of_group, over_between, public_between,
+};
 pub use writing::{add, save};

@@ -354,7 +354,8 @@ fn finish(here: &Here, mut answer: Answer) -> Answer {
         answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
         return answer;
     }
-    if here.known.is_some() || !routes::may_be_kept(&here.path, &here.query) || !answer.status().is_success() {
+    let good = answer.status().is_success() || answer.status() == StatusCode::NOT_MODIFIED;
+    if here.known.is_some() || !routes::may_be_kept(&here.path, &here.query) || !good {
         return no_store(answer);
     }
     answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));

@@ -3,11 +3,12 @@
 
 mod browser;
 
+use axum::http::{HeaderValue, StatusCode, header};
 use bothy_actions::safety::name_readers;
 use bothy_domain::access::Role;
 use bothy_domain::sessions::Mode;
 use bothy_testkit::{Build, Meeting, on_both, tuesday_evening};
-use browser::Browser;
+use browser::{Browser, act};
 use jiff::civil::{date, time};
 use serde_json::Value;
 
@@ -43,5 +44,26 @@ on_both! {
         assert_eq!(all[0]["location"]["address"], "28 Ferry Road, EH6 4AE");
         assert_eq!(all[1]["eventAttendanceMode"], "https://schema.org/OnlineEventAttendanceMode");
         assert_eq!(all[2]["startDate"], "2027-04-06T19:00:00+01:00");
+    }
+
+    async fn a_phone_that_has_the_newest_calendar_of_a_group_is_told_so_in_a_few_bytes(service: Service) {
+        let build = Build::organisation(&service, "lothian").await;
+        let group = build.group("Tuesday group", None).await;
+        let hall = build.place("Leith Library").await;
+        let aileen = build.person("Aileen", &[Role::Coordinator], None).await;
+        let (session, _) = build.session(tuesday_evening(group, hall, vec![None])).await;
+        let phone = Browser::nobody(&build);
+        let path = "/groups/tuesday-group.ics";
+        let first = phone.raw_if(path, None).await;
+        assert_eq!(first.status(), StatusCode::OK);
+        let tag = first.headers()[header::ETAG].to_str().unwrap().to_owned();
+        // An hour later nothing is new: neither the time nor somebody else's asking makes it so.
+        build.later(1).await;
+        let again = phone.raw_if(path, Some(&tag)).await;
+        assert_eq!((again.status(), &again.headers()[header::CACHE_CONTROL]), (StatusCode::NOT_MODIFIED, &HeaderValue::from_static("no-cache")));
+        assert_eq!(phone.raw_if(path, None).await.status(), StatusCode::OK, "whoever has nothing gets it whole");
+        let off = [("act", &*act(&build)), ("version", "1"), ("why", "place-closed")];
+        Browser::of(&build, aileen).await.post(&format!("/sessions/{session}/call-off"), &off).await;
+        assert_eq!(phone.raw_if(path, Some(&tag)).await.status(), StatusCode::OK);
     }
 }

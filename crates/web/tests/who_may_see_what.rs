@@ -68,6 +68,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/my-day",                               "s s n  n n  o o o  n n  n n n n  s n"),
     ("GET", "/rota",                                 "s s n  n n  n n n  o o  n n n n  s o"),
     ("GET", "/more",                                 "s s n  n n  o o o  o o  o o o o  s o"),
+    ("GET", "/reports",                              "s s n  n n  n n n  o o  n n n o  s o"),
     ("GET", "/audit",                                "s s n  n n  n n n  n n  o n o n  s n"),
     ("GET", "/sessions/{id}",                        "s s n  n n  o n n  o n  n n n n  s n"),
     ("POST", "/sessions/{id}/place-confirmed",       "s s n  n n  n n n  o n  n n n n  s n"),

@@ -51,6 +51,23 @@ impl Scope {
         }
     }
 
+    /// In which branches somebody reads what was promised and kept: where they plan, and where they read for others who
+    /// answer for the service (trustees, funders). None for everybody else.
+    pub fn of_reports(standing: &Standing) -> Option<Self> {
+        let reading: Vec<_> = standing
+            .hats()
+            .iter()
+            .filter(|hat| matches!(hat.role, Role::Coordinator | Role::Reader))
+            .map(|hat| hat.branch)
+            .collect();
+        if reading.is_empty() {
+            return None;
+        }
+        let all = reading.iter().any(Option::is_none);
+        let plans = if all { Branches::All } else { Branches::Only(reading.into_iter().flatten().collect()) };
+        Some(Self { plans: Some(plans), ..Self::of(standing) })
+    }
+
     /// Whether a thing of this branch and group belongs in the person's planning lists.
     pub fn shows(&self, branch: Option<BranchId>, group: Option<GroupId>) -> bool {
         let in_branch = match &self.plans {

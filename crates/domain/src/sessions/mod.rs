@@ -4,6 +4,7 @@
 //! Not here: who could hold a seat (`rota`), expanding a rule into days (crate `calendar`).
 
 pub mod change;
+pub mod kept;
 pub mod mode;
 pub mod readiness;
 pub mod recurrence;
@@ -11,5 +12,5 @@ pub mod session;
 pub mod way_in;
 
 pub use mode::Mode;
-pub use session::{SessionRefused, SessionState, Stage};
+pub use session::{SessionRefused, SessionState, Stage, WhyCalledOff};
 pub use way_in::LettingIn;

@@ -333,6 +333,43 @@ pub async fn between(tx: &mut Tx, scope: &Scope, from: Timestamp, to: Timestamp)
     Ok(sessions.into_iter().filter(|session| scope.shows(session.branch, Some(session.group))).collect())
 }
 
+/// The sessions of groups that began and ended between two instants, as far as a scope of reports shows them, by start;
+/// at most `limit`. Two people alone are nobody else's business.
+///
+/// # Errors
+/// The database's own.
+pub async fn over_between(
+    tx: &mut Tx,
+    scope: &Scope,
+    from: Timestamp,
+    to: Timestamp,
+    limit: i64,
+) -> Result<Vec<Session>, StoreError> {
+    let all_branches = matches!(scope.plans, Some(Branches::All));
+    let rows = all!(
+        tx,
+        Row,
+        select!(
+            "WHERE s.organisation_id = $1 AND s.starts_at >= $2 AND s.starts_at < $3 AND s.ends_at <= $3
+             AND g.kind <> 'one-to-one'
+             AND ($4 OR EXISTS (SELECT 1 FROM hat h WHERE h.organisation_id = s.organisation_id AND h.person_id = $5
+                  AND h.role IN ('coordinator', 'reader') AND h.branch_id = g.branch_id))
+             AND NOT EXISTS (SELECT 1 FROM kept_from k WHERE k.organisation_id = s.organisation_id
+                  AND k.person_id = $5 AND k.group_id = s.group_id)
+             ORDER BY s.starts_at, s.id LIMIT $6"
+        ),
+        scope.organisation.uuid(),
+        micros(from),
+        micros(to),
+        all_branches,
+        scope.person.uuid(),
+        limit
+    )?;
+    // The scope itself has the last word; the text above only keeps the list short.
+    let sessions = sessions_of(tx, scope.organisation, rows).await?;
+    Ok(sessions.into_iter().filter(|session| scope.shows(session.branch, Some(session.group))).collect())
+}
+
 /// The next sessions at a place that a scope shows, by start, called off or not.
 ///
 /// # Errors

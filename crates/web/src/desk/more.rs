@@ -13,10 +13,12 @@ pub fn page(desk: &Desk, frame: Frame, standing: &Standing) -> More {
     let whole = |role| standing.wears(role, None);
     let sets_up = whole(Role::Administrator) || whole(Role::Coordinator);
     let looks = whole(Role::Administrator) || whole(Role::SafeguardingLead);
+    let reads = standing.wears_somewhere(Role::Coordinator) || standing.wears_somewhere(Role::Reader);
     let ways = [
         (true, "/account", Icon::Key, key("staff-more-account"), key("staff-more-account-note")),
         (sets_up, "/settings", Icon::Check, key("staff-more-settings"), key("staff-more-settings-note")),
         (sets_up, "/imports", Icon::Note, key("staff-more-imports"), key("staff-more-imports-note")),
+        (reads, "/reports", Icon::Clock, key("staff-more-reports"), key("staff-more-reports-note")),
         (looks, "/audit", Icon::Shield, key("staff-more-audit"), key("staff-more-audit-note")),
     ];
     let ways =

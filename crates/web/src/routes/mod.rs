@@ -22,6 +22,7 @@ pub mod place_running;
 pub mod places;
 pub mod public;
 pub mod reach_hours;
+pub mod reports;
 pub mod series;
 pub mod session;
 pub mod settings;
@@ -90,6 +91,7 @@ pub fn lines() -> Vec<Route> {
     lines.extend(staff::lines());
     lines.extend(concerns::lines());
     lines.extend(audit::lines());
+    lines.extend(reports::lines());
     lines.extend(group_inside::lines());
     lines.extend(series::lines());
     lines.extend(settings::lines());

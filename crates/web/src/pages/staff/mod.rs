@@ -23,6 +23,7 @@ mod person;
 mod place_parts;
 mod places;
 mod recoveries;
+mod reports;
 mod rota;
 mod series;
 mod session;
@@ -54,6 +55,7 @@ pub use person::{GivingForm, HatLine, OpenRecord, PersonPage, RecordLine, ThingL
 pub use place_parts::{DoorPicture, HallLine, NewPlaceForm, RunningForm, RunningLine};
 pub use places::{OpenForm, PlaceFact, PlaceLine, PlacePage, Places};
 pub use recoveries::{AskedLine, Recoveries};
+pub use reports::{ReportGroup, ReportLoss, ReportSpan, ReportsPage};
 pub use rota::{Load, Rota, RotaBranch, RotaDay, RotaGap, RotaSession, RotaWeek};
 pub use series::{MoveLine, MoveOutcome, SeriesAsk, SeriesChange, SeriesFields};
 pub use session::{
@@ -98,6 +100,7 @@ pub(super) fn samples(words: &'static Words, all: &mut Vec<Sample>) -> Result<()
     add::<AppPage>(words, all)?;
     add::<CalendarPage>(words, all)?;
     add::<Recoveries>(words, all)?;
+    add::<ReportsPage>(words, all)?;
     add::<More>(words, all)?;
     Ok(())
 }

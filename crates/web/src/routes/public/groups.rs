@@ -7,11 +7,11 @@ use crate::here::Here;
 use crate::pages::public::TroubleKind;
 use crate::pages::public::{AccessFact, FactTone, Front, Group, LampCard, NextSession, OrderStep, PlaceFacts, Will};
 use crate::parts::{Icon, Lamp};
-use crate::refusals::{Answer, away, page, trouble, with_type};
+use crate::refusals::{Answer, away, page, trouble};
+use crate::routes::calendars;
 use crate::words::{self, key};
-use axum::body::Body;
 use axum::extract::Path;
-use axum::http::StatusCode;
+use axum::http::HeaderMap;
 use bothy_actions::groups::{Coming, Fact, GroupSeen, Place, PlaceKnown, WhatIsOn, see_group, see_what_is_on};
 use bothy_calendar::ics::{FeedEvent, FeedStatus, feed};
 use bothy_domain::groups::GroupKind;
@@ -19,8 +19,8 @@ use bothy_domain::imports::Point;
 use bothy_domain::places::{FactKind, PlaceKind, Says};
 use bothy_domain::sessions::SessionState;
 use bothy_domain::sessions::readiness::WillItRun;
-use jiff::SignedDuration;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 
 fn about<'w>(on: &'w WhatIsOn, coming: &Coming) -> &'w str {
     on.groups.get(&coming.session.group).map_or("", |group| group.for_whom.as_str())
@@ -57,9 +57,9 @@ pub async fn front(here: Here) -> Answer {
 }
 
 /// `/groups/{slug}` and `/groups/{slug}.ics`
-pub async fn group(here: Here, Path(slug): Path<String>) -> Answer {
+pub async fn group(here: Here, Path(slug): Path<String>, asked: HeaderMap) -> Answer {
     if let Some(slug) = slug.strip_suffix(".ics") {
-        return calendar(here, slug.to_owned()).await;
+        return calendar(here, slug.to_owned(), &asked).await;
     }
     match here.service.group(here.organisation.id, &slug, here.now).await {
         Ok(Some(seen)) => page(&group_page(&here, &seen)),
@@ -274,15 +274,16 @@ fn checked(here: &Here, on: Option<Date>) -> String {
 }
 
 /// The calendar of a group: each session an event of its own, called off ones struck through.
-async fn calendar(here: Here, slug: String) -> Answer {
+async fn calendar(here: Here, slug: String, asked: &HeaderMap) -> Answer {
     let seen = match see_group(&here.service.bothy, here.organisation.id, slug, 60).await {
         Ok(Some(seen)) => seen,
         Ok(None) => return trouble(&here, TroubleKind::NotFound),
         Err(error) => return away(&here, &error),
     };
     let events: Vec<FeedEvent> = seen.coming.iter().map(|coming| event(&here, &seen, coming)).collect();
-    let text = feed(&seen.group.name, &events, here.now);
-    with_type(Body::from(text), "text/calendar; charset=utf-8", StatusCode::OK)
+    // Of the newest change in it, not of now: so the same sessions are the same text, and a phone hears that nothing is new.
+    let changed = events.iter().map(|event| event.last_modified).max().unwrap_or(Timestamp::UNIX_EPOCH);
+    calendars::answer(asked, feed(&seen.group.name, &events, changed))
 }
 
 fn event(here: &Here, seen: &GroupSeen, coming: &Coming) -> FeedEvent {
@@ -311,7 +312,7 @@ fn event(here: &Here, seen: &GroupSeen, coming: &Coming) -> FeedEvent {
         },
         last_modified: match session.state {
             SessionState::CalledOff { at, .. } => at,
-            SessionState::Planned => here.now,
+            SessionState::Planned => session.since,
         },
     }
 }
