@@ -6,6 +6,7 @@ use crate::pages::staff::{More, Way};
 use crate::parts::Icon;
 use crate::routes;
 use crate::words::key;
+use bothy_domain::access::permit::SIGNPOSTS;
 use bothy_domain::access::{Role, Standing};
 
 /// The page for somebody who works here.
@@ -13,9 +14,12 @@ pub fn page(desk: &Desk, frame: Frame, standing: &Standing) -> More {
     let whole = |role| standing.wears(role, None);
     let sets_up = whole(Role::Administrator) || whole(Role::Coordinator);
     let looks = whole(Role::Administrator) || whole(Role::SafeguardingLead);
+    let tells = SIGNPOSTS.into_iter().any(|role| standing.wears_somewhere(role));
     let ways = [
         (true, "/account", Icon::Key, key("staff-more-account"), key("staff-more-account-note")),
         (sets_up, "/settings", Icon::Check, key("staff-more-settings"), key("staff-more-settings-note")),
+        (true, "/directory", Icon::Open, key("staff-more-directory"), key("staff-more-directory-note")),
+        (tells, "/directory/signposts", Icon::Hand, key("staff-more-signposts"), key("staff-more-signposts-note")),
         (sets_up, "/imports", Icon::Note, key("staff-more-imports"), key("staff-more-imports-note")),
         (looks, "/audit", Icon::Shield, key("staff-more-audit"), key("staff-more-audit-note")),
     ];
