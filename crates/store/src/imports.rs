@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 pub use here::{group_slugs, groups_here, rows_here};
-pub use made::{Made, made_groups, made_listings, made_places, mark_looked_at, take_back};
+pub use made::{Made, made_groups, made_listings, made_places, mark_looked_at, mark_undone, take_back};
 
 /// What a file lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -380,24 +380,5 @@ pub async fn settle(
         state.code(),
         kind,
         id
-    )
-}
-
-/// Notes that a reading was taken back.
-///
-/// # Errors
-/// The database's own.
-pub async fn mark_undone(
-    w: &mut Writing,
-    organisation: OrganisationId,
-    run: ImportRunId,
-    now: Timestamp,
-) -> Result<u64, StoreError> {
-    run!(
-        w,
-        "UPDATE import_run SET undone_at = $3 WHERE organisation_id = $1 AND id = $2 AND undone_at IS NULL",
-        organisation.uuid(),
-        run.uuid(),
-        micros(now)
     )
 }

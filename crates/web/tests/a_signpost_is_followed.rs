@@ -5,10 +5,13 @@
 mod browser;
 
 use axum::http::StatusCode;
-use bothy_actions::directory::{Change, CheckedNow, add_listing, change_listing};
+use bothy_actions::StoreError;
+use bothy_actions::directory::{Change, CheckedNow, NewSignpost, add_listing, change_listing, note_signpost};
 use bothy_actions::imports::{DryRun, ImportKind, NewImport, import_file};
+use bothy_actions::keeping::{Asker, erase_person, let_go};
 use bothy_domain::access::Role;
 use bothy_domain::directory::ListingWords;
+use bothy_store::directory::of_maker;
 use bothy_testkit::{Build, on_both};
 use browser::{Browser, Seen, act};
 use jiff::SignedDuration;
@@ -234,6 +237,41 @@ on_both! {
         let crossed = [("act", act(&build)), ("version", "1".to_owned())];
         let crossed: Vec<(&str, &str)> = crossed.iter().map(|(name, value)| (*name, value.as_str())).collect();
         assert_eq!(mairi.post("/o/fife/directory/harbour-advice/retire", &crossed).await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn who_told_is_forgotten_after_two_years_or_with_them_and_the_count_stays(service: Service) {
+        let build = Build::organisation(&service, "lothian").await;
+        let aileen = build.person("Aileen", &[Role::Coordinator], None).await;
+        let [joan, tam] = [build.supporter("Joan").await, build.supporter("Tam").await];
+        let ishbel = build.person("Ishbel", &[Role::Administrator], None).await;
+        add_listing(&service.bothy, &build.known(aileen).await, build.act(), advice(), CheckedNow::No).await.unwrap();
+        let told = || NewSignpost { slug: "harbour-advice".into(), on: None, branch: None };
+        for who in [joan, tam] {
+            note_signpost(&service.bothy, &build.known(who).await, build.act(), told()).await.unwrap();
+        }
+        let makers = async || {
+            let read = service.bothy.db.snapshot("makers", (build.organisation, [joan, tam]), |tx, (organisation, who)| {
+                Box::pin(async move {
+                    let mut has = Vec::new();
+                    for person in who {
+                        has.push(of_maker(tx, *organisation, *person).await?.len());
+                    }
+                    Ok::<_, StoreError>(has)
+                })
+            });
+            read.await.unwrap()
+        };
+        let asker = Asker::Person(Box::new(build.known(ishbel).await));
+        erase_person(&service.bothy, asker, build.act(), joan, "Asked by letter").await.unwrap();
+        assert_eq!(makers().await, [0, 1]);
+        service.clock.advance(SignedDuration::from_hours(24 * 730));
+        let_go(&service.bothy).await.unwrap();
+        assert_eq!(makers().await, [0, 1], "not a day before its time");
+        service.clock.advance(SignedDuration::from_hours(24 * 2));
+        let_go(&service.bothy).await.unwrap();
+        assert_eq!(makers().await, [0, 0]);
+        let aileen = Browser::of(&build, aileen).await;
+        assert!(aileen.get("/directory/harbour-advice").await.says("Offered 2, taken 0,"));
     }
 
     async fn a_day_to_come_is_not_noted_and_what_was_typed_stays(service: Service) {

@@ -11,7 +11,7 @@ mod see_signposts;
 pub use bothy_store::directory::{Listing, Made};
 pub use keep_listing::{Change, CheckedNow, add_listing, change_listing};
 pub use note_signpost::{NewSignpost, go_on, note_signpost, undo_step};
-pub use see_directory::{DirectorySeen, ListingSeen, see_directory, see_listing};
+pub use see_directory::{DirectorySeen, ListingSeen, keeps_directory, see_directory, see_listing};
 pub use see_signposts::see_signposts;
 
 /// Words in addresses that the directory's own pages have.

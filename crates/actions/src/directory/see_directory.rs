@@ -3,8 +3,8 @@
 use crate::access::Known;
 use crate::bothy::Bothy;
 use crate::error::{ActionError, Never};
-use bothy_domain::access::Permit;
-use bothy_domain::access::permit::{CountSignposts, KeepDirectory, NoteSignpost, Within};
+use bothy_domain::access::permit::{KeepDirectory, NoteSignpost, Within};
+use bothy_domain::access::{Act as _, Permit};
 use bothy_domain::directory::{Counted, Counts, Figure, says_all};
 use bothy_domain::ids::{BranchId, OrganisationId};
 use bothy_store::directory::{Listing, all, by_slug, counts};
@@ -49,9 +49,18 @@ pub struct ListingSeen {
 
 fn may(who: Option<&Known>, organisation: OrganisationId) -> (bool, bool) {
     let within = Within::organisation(organisation);
-    let keeps = |who: &Known| <KeepDirectory as bothy_domain::access::Act>::allows(&who.standing, &within);
-    let notes = |who: &Known| <NoteSignpost as bothy_domain::access::Act>::allows(&who.standing, &within);
+    let keeps = |who: &Known| KeepDirectory::allows(&who.standing, &within);
+    let notes = |who: &Known| NoteSignpost::allows(&who.standing, &within);
     (who.is_some_and(keeps), who.is_some_and(notes))
+}
+
+/// Lets on whoever keeps the directory.
+///
+/// # Errors
+/// Nothing is there for anybody else.
+pub fn keeps_directory(who: &Known) -> Result<(), ActionError<Never>> {
+    Permit::<KeepDirectory>::ask(&who.standing, Within::organisation(who.sign_in.organisation))?;
+    Ok(())
 }
 
 /// The listings that say every one of these words; all where none is looked for.
@@ -91,10 +100,8 @@ pub async fn see_listing(
     slug: &str,
 ) -> Result<ListingSeen, ActionError<Never>> {
     let (may_keep, may_note) = may(who, organisation);
-    let within = Within::organisation(organisation);
-    let counted = who
-        .filter(|who| Permit::<CountSignposts>::ask(&who.standing, within).is_ok())
-        .and_then(|who| Counted::of(&who.standing));
+    // No permit is asked here: whoever may not read the counts has asked for none.
+    let counted = who.and_then(|who| Counted::of(&who.standing));
     let input = (organisation, slug.to_owned(), counted);
     let read = bothy.db.snapshot("see_listing", input, move |tx, (organisation, slug, counted)| {
         Box::pin(async move {

@@ -213,8 +213,6 @@ acts! {
     KeepDirectory by |standing, _| standing.wears_somewhere(Role::Coordinator);
     /// Note that somebody was told of another service, and how far they came with it.
     NoteSignpost by |standing, _| SIGNPOSTS.into_iter().any(|role| standing.wears_somewhere(role));
-    /// See how often somebody was told of another service, and how far they came.
-    CountSignposts by |standing, _| [Role::Coordinator, Role::Reader].into_iter().any(|role| standing.wears_somewhere(role));
     /// Read a file of places or groups in, decide a waiting row, take a run back.
     Import by |standing, thing| plans(standing, thing) || administers(standing, thing);
     /// Read who did what and who looked: the administrator and the safeguarding lead, so that each sees the looks of the other.

@@ -192,3 +192,22 @@ pub async fn mark_looked_at(
         ),
     }
 }
+
+/// Notes that a reading was taken back.
+///
+/// # Errors
+/// The database's own.
+pub async fn mark_undone(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    run: ImportRunId,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    run!(
+        w,
+        "UPDATE import_run SET undone_at = $3 WHERE organisation_id = $1 AND id = $2 AND undone_at IS NULL",
+        organisation.uuid(),
+        run.uuid(),
+        micros(now)
+    )
+}

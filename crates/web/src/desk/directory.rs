@@ -41,7 +41,9 @@ fn checked(here: &Here, listing: &Listing) -> (LastChecked, String) {
 fn place(words: &ListingWords) -> String {
     // Many lists write the postcode into the address as well.
     let postcode = if words.address.contains(&words.postcode) { "" } else { words.postcode.as_str() };
-    [words.address.as_str(), postcode].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    // A postcode stays on one line.
+    let postcode = postcode.replace(' ', "\u{a0}");
+    [words.address.as_str(), &postcode].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 fn lines(text: &str) -> Vec<String> {

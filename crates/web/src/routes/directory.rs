@@ -15,8 +15,8 @@ use axum::routing::{get, post};
 use bothy_actions::ActionError;
 use bothy_actions::access::Known;
 use bothy_actions::directory::{
-    Change, CheckedNow, ListingSeen, NewSignpost, add_listing, change_listing, go_on, note_signpost, see_directory,
-    see_listing, see_signposts, undo_step,
+    Change, CheckedNow, ListingSeen, NewSignpost, add_listing, change_listing, go_on, keeps_directory, note_signpost,
+    see_directory, see_listing, see_signposts, undo_step,
 };
 use bothy_domain::directory::{ListingRefused, ListingWords, SignpostRefused, Step};
 use bothy_domain::ids::{ActId, BranchId, SignpostId};
@@ -76,17 +76,13 @@ async fn one(here: Here, Path(slug): Path<String>) -> Answer {
     }
 }
 
-/// Whether whoever asks keeps the directory; the acts ask again themselves.
-async fn keeps(here: &Here, known: &Known) -> Result<(), Answer> {
-    match see_directory(&here.service.bothy, here.organisation.id, Some(known), "", 1).await {
-        Ok(seen) if seen.may_keep => Ok(()),
-        Ok(_) => Err(not_found(here)),
-        Err(error) => Err(away(here, &error)),
-    }
+/// Lets on whoever keeps the directory; the acts ask again themselves.
+fn keeps(here: &Here, known: &Known) -> Result<(), Answer> {
+    keeps_directory(known).map_err(|error| refused(here, error, Vec::new(), |_| None, |_| not_found(here)))
 }
 
 async fn new(here: Here, Me(known): Me) -> Answer {
-    match keeps(&here, &known).await {
+    match keeps(&here, &known) {
         Ok(()) => page(&desk::directory::new(&here)),
         Err(answer) => answer,
     }
@@ -144,7 +140,7 @@ fn again(here: &Here, mut form: ListingForm, typed: TypedListing, refusal: Listi
 }
 
 async fn add(here: Here, Me(known): Me, body: Bytes) -> Answer {
-    if let Err(answer) = keeps(&here, &known).await {
+    if let Err(answer) = keeps(&here, &known) {
         return answer;
     }
     let sent = Fields::read(&body);
