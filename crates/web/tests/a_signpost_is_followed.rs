@@ -11,6 +11,7 @@ use bothy_actions::imports::{DryRun, ImportKind, NewImport, import_file};
 use bothy_actions::keeping::{Asker, erase_person, let_go};
 use bothy_domain::access::Role;
 use bothy_domain::directory::ListingWords;
+use bothy_domain::ids::PersonId;
 use bothy_store::directory::of_maker;
 use bothy_testkit::{Build, on_both};
 use browser::{Browser, Seen, act};
@@ -48,6 +49,12 @@ async fn press(browser: &Browser, build: &Build, path: &str) -> Seen {
     browser.post(path, &[("act", &act(build))]).await
 }
 
+/// Each at a browser of their own, where they have just signed in.
+async fn signed_in(build: &Build, people: [PersonId; 5]) -> [Browser; 5] {
+    let [one, two, three, four, five] = people.map(|person| Browser::of(build, person));
+    [one.await, two.await, three.await, four.await, five.await]
+}
+
 /// The path of the first signpost on somebody's own list.
 async fn first(browser: &Browser) -> String {
     let page = browser.get("/directory/signposts").await;
@@ -64,13 +71,8 @@ on_both! {
         let ewan = build.person("Ewan", &[Role::Reader], None).await;
         let sam = build.person("Sam", &[Role::Administrator], None).await;
         let nobody = Browser::nobody(&build);
-        let [joan, tam, aileen, ewan, sam] = [
-            Browser::of(&build, joan).await,
-            Browser::of(&build, tam).await,
-            Browser::of(&build, aileen).await,
-            Browser::of(&build, ewan).await,
-            Browser::of(&build, sam).await,
-        ];
+        let everybody = [joan, tam, aileen, ewan, sam];
+        let [joan, ..] = signed_in(&build, everybody).await;
         // Joan finds it by a word, and its page has no room for a name.
         let found = joan.get("/directory?words=black+women").await;
         assert!(found.says("/directory/shakti"), "{}", found.html);
@@ -95,6 +97,7 @@ on_both! {
         assert_eq!(early.to, "/directory/signposts?done=signpost-moved");
         press(&joan, &build, &format!("{it}/taken")).await;
         service.clock.advance(SignedDuration::from_hours(24 * 21));
+        let [joan, tam, aileen, ewan, sam] = signed_in(&build, everybody).await;
         // It is nobody else's to change, and nobody else sees that it is there.
         for other in [&tam, &aileen, &sam] {
             assert_eq!(press(other, &build, &format!("{it}/reached")).await.status, StatusCode::NOT_FOUND);

@@ -30,7 +30,7 @@ pub enum CheckedNow {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
     /// What is said of it is written anew.
-    Correct(ListingWords, CheckedNow),
+    Correct(Box<ListingWords>, CheckedNow),
     /// All of it was checked today with the service.
     Checked,
     /// It goes off the list. What was noted of it stays.
@@ -119,7 +119,7 @@ pub async fn change_listing(
     change: Change,
 ) -> Result<(), Refused> {
     let change = match change {
-        Change::Correct(words, checked) => Change::Correct(words.read().map_err(ActionError::Rule)?, checked),
+        Change::Correct(words, checked) => Change::Correct(Box::new(words.read().map_err(ActionError::Rule)?), checked),
         other => other,
     };
     let input = Changing { who: who.clone(), act, slug: slug.to_owned(), version, change, now: bothy.now() };
@@ -143,6 +143,7 @@ async fn change_in(w: &mut Writing, input: &Changing) -> Result<Commit<()>, Refu
     let mut after = Listing { looked_at: before.looked_at.or(Some(input.now)), ..before.clone() };
     let act = match &input.change {
         Change::Correct(words, checked) => {
+            let words = words.as_ref();
             let now = (*checked == CheckedNow::Yes).then_some(today);
             after.checked_on = check_after_correction((&before.words, words), before.checked_on, now);
             if (&before.words.postcode, &before.words.address) != (&words.postcode, &words.address) {

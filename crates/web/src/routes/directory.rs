@@ -76,16 +76,14 @@ async fn one(here: Here, Path(slug): Path<String>) -> Answer {
     }
 }
 
-/// Lets on whoever keeps the directory; the acts ask again themselves.
-fn keeps(here: &Here, known: &Known) -> Result<(), Answer> {
-    keeps_directory(known).map_err(|error| refused(here, error, Vec::new(), |_| None, |_| not_found(here)))
+/// What answers whoever does not keep the directory; the acts ask again themselves.
+fn turned_away(here: &Here, known: &Known) -> Option<Answer> {
+    let error = keeps_directory(known).err()?;
+    Some(refused(here, error, Vec::new(), |_| None, |_| not_found(here)))
 }
 
 async fn new(here: Here, Me(known): Me) -> Answer {
-    match keeps(&here, &known) {
-        Ok(()) => page(&desk::directory::new(&here)),
-        Err(answer) => answer,
-    }
+    turned_away(&here, &known).unwrap_or_else(|| page(&desk::directory::new(&here)))
 }
 
 async fn edit(here: Here, Me(_): Me, Path(slug): Path<String>) -> Answer {
@@ -140,7 +138,7 @@ fn again(here: &Here, mut form: ListingForm, typed: TypedListing, refusal: Listi
 }
 
 async fn add(here: Here, Me(known): Me, body: Bytes) -> Answer {
-    if let Err(answer) = keeps(&here, &known) {
+    if let Some(answer) = turned_away(&here, &known) {
         return answer;
     }
     let sent = Fields::read(&body);
@@ -166,7 +164,7 @@ async fn correct(here: Here, Me(known): Me, Path(slug): Path<String>, body: Byte
     };
     let typed = typed(&sent);
     let (words, checked) = read(&typed);
-    let change = Change::Correct(words.clone(), checked);
+    let change = Change::Correct(Box::new(words.clone()), checked);
     match change_listing(&here.service.bothy, &known, act, &slug, version, change).await {
         Ok(()) => done(&here, &path(&slug), "listing-saved"),
         Err(ActionError::Rule(refusal)) => {
@@ -267,18 +265,13 @@ async fn own(here: Here, Me(known): Me) -> Answer {
     }
 }
 
-/// The id of a signpost and of the act.
-fn asked(here: &Here, id: &str, body: &[u8]) -> Result<(SignpostId, ActId), Answer> {
-    let id = id.parse::<SignpostId>().map_err(|_| not_found(here))?;
-    let act = Fields::read(body).value::<ActId>("act").ok_or_else(|| trouble(here, TroubleKind::NotUnderstood))?;
-    Ok((id, act))
+fn act_of(body: &[u8]) -> Option<ActId> {
+    Fields::read(body).value("act")
 }
 
 async fn step(here: Here, known: Known, id: String, body: Bytes, step: Step) -> Answer {
-    let (id, act) = match asked(&here, &id, &body) {
-        Ok(asked) => asked,
-        Err(answer) => return answer,
-    };
+    let Ok(id) = id.parse::<SignpostId>() else { return not_found(&here) };
+    let Some(act) = act_of(&body) else { return trouble(&here, TroubleKind::NotUnderstood) };
     match go_on(&here.service.bothy, &known, act, id, step).await {
         Ok(()) => done(&here, OWN, "signpost-on"),
         Err(ActionError::Stale) => done(&here, OWN, "signpost-moved"),
@@ -302,10 +295,8 @@ async fn not_taken(here: Here, Me(known): Me, Path(id): Path<String>, body: Byte
 }
 
 async fn undo(here: Here, Me(known): Me, Path(id): Path<String>, body: Bytes) -> Answer {
-    let (id, act) = match asked(&here, &id, &body) {
-        Ok(asked) => asked,
-        Err(answer) => return answer,
-    };
+    let Ok(id) = id.parse::<SignpostId>() else { return not_found(&here) };
+    let Some(act) = act_of(&body) else { return trouble(&here, TroubleKind::NotUnderstood) };
     match undo_step(&here.service.bothy, &known, act, id).await {
         Ok(()) => done(&here, OWN, "signpost-undone"),
         Err(ActionError::Stale) => done(&here, OWN, "signpost-moved"),

@@ -218,6 +218,14 @@ pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
         "recover-both" => key("done-recover-both"),
         "recover-no" => key("done-recover-no"),
         "run-undone" => key("done-run-undone"),
+        _ => return of_others(words, code),
+    };
+    Some(Flash::Done(words.t(key).to_owned()))
+}
+
+/// What was just done with the directory of other services.
+fn of_others(words: &'static Words, code: &str) -> Option<Flash> {
+    let key = match code {
         "listing-added" => key("done-listing-added"),
         "listing-saved" => key("done-listing-saved"),
         "listing-checked" => key("done-listing-checked"),

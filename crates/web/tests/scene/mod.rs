@@ -4,7 +4,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, header};
-use bothy_actions::access::begin_sign_in;
+use bothy_actions::access::{Known, begin_sign_in};
 use bothy_actions::directory::{CheckedNow, add_listing};
 use bothy_actions::duties::see_today;
 use bothy_actions::places::{HallChange, HallWords, edit_hall, put_picture, see_place};
@@ -113,10 +113,9 @@ pub async fn scene(service: &Service) -> Scene {
     let (session, seats) = build.session(tuesday_evening(group, place, vec![Some(holder), None, Some(removed)])).await;
     name_readers(&service.bothy, &build.known(administrator).await, [lead, second]).await.unwrap();
     let raised = raise_concern(&service.bothy, build.organisation, a_worry(&build)).await.unwrap();
-    let planner = build.known(kept).await;
+    let planner = who_listed_a_service(&build, kept).await;
     edit_hall(&service.bothy, &planner, build.act(), "leith-library", 1, HallChange::Add(a_room())).await.unwrap();
     put_picture(&service.bothy, &planner, build.act(), "leith-library", "A green door", A_DOT.to_vec()).await.unwrap();
-    add_listing(&service.bothy, &planner, build.act(), a_service(), CheckedNow::No).await.unwrap();
     let seen_place = see_place(&service.bothy, &planner, "leith-library").await.unwrap();
     let seen = see_today(&service.bothy, &build.known(coordinator).await, EVER.0, EVER.1).await.unwrap();
     let empty = |one: &&bothy_actions::duties::Listed| one.kind == "session" && one.duty.occasion.word() == "seat-2";
@@ -167,6 +166,13 @@ pub async fn scene(service: &Service) -> Scene {
 
 fn a_room() -> HallWords {
     HallWords { name: "Room 1".into(), holds: Some(12), words: String::new(), checked_on: None }
+}
+
+/// Somebody who has written another service down.
+async fn who_listed_a_service(build: &Build, planner: PersonId) -> Known {
+    let planner = build.known(planner).await;
+    add_listing(&build.service.bothy, &planner, build.act(), a_service(), CheckedNow::No).await.unwrap();
+    planner
 }
 
 fn a_service() -> ListingWords {
