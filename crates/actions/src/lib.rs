@@ -6,6 +6,7 @@
 pub mod access;
 pub mod audit;
 pub mod bothy;
+pub mod directory;
 pub mod duties;
 pub mod error;
 pub mod groups;

@@ -1,9 +1,9 @@
-//! `bothy import`: a file of groups or places comes in, is only shown, or is taken back.
+//! `bothy import`: a file of groups, places or other services comes in, is only shown, or is taken back.
 
 use bothy_actions::Bothy;
 use bothy_actions::imports::reading::bytes::{MOST_BYTES, read};
 use bothy_actions::imports::{
-    DryRun, ImportItem, ImportKind, ImportReport, NewImport, Undone, import_file, undo_import,
+    DryRun, ImportItem, ImportKind, ImportReport, ListOrigin, NewImport, Undone, import_list, undo_import,
 };
 use bothy_domain::ids::{ImportRunId, OrganisationId};
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-/// Bring in groups or places from a file, show what would come in, or take an import back
+/// Bring in groups, places or other services from a file, show what would come in, or take an import back
 #[derive(Debug, clap::Args)]
 pub struct ImportArgs {
     /// What the file lists
@@ -23,6 +23,12 @@ pub struct ImportArgs {
     /// Show what would become of each row; write nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Whose list of other services it is, as everybody will read it; a published list is known by itself
+    #[arg(long, value_name = "WORDS")]
+    pub source: Option<String>,
+    /// Of which year that list is
+    #[arg(long, value_name = "YEAR", requires = "source", value_parser = clap::value_parser!(i16).range(1900..=2200))]
+    pub year: Option<i16>,
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,
@@ -41,6 +47,9 @@ pub enum Kind {
     Places,
     /// Groups with their days and times
     Groups,
+    /// Other services of the area, for the directory
+    #[value(alias = "organisations")]
+    Listings,
     /// A whole service, as `bothy export service` wrote it, into an empty one
     Service,
 }
@@ -65,14 +74,16 @@ pub async fn run(bothy: &Bothy, organisation: OrganisationId, args: ImportArgs) 
         kind: match kind {
             Kind::Places => ImportKind::Places,
             Kind::Groups => ImportKind::Groups,
+            Kind::Listings => ImportKind::Listings,
             Kind::Service => return Err(String::from("A whole service comes in alone: bothy import service FILE")),
         },
         file_name: file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
         bytes: contents(&file)?,
         dry_run: if args.dry_run { DryRun::Yes } else { DryRun::No },
     };
-    let report = import_file(bothy, organisation, None, new).await.map_err(|refused| refused.to_string())?;
-    print(&if args.json { report_json(kind, &report).to_string() } else { report_words(&report) })
+    let origin = args.source.map(|source| ListOrigin { source, year: args.year });
+    let report = import_list(bothy, organisation, None, new, origin).await.map_err(|refused| refused.to_string())?;
+    print(&if args.json { report_json(kind, &report).to_string() } else { report_words(kind, &report) })
 }
 
 fn contents(file: &Path) -> Result<Vec<u8>, String> {
@@ -116,7 +127,7 @@ fn undone_json(run: ImportRunId, undone: &Undone) -> Value {
     json!({ "run": run.to_string(), "taken_back": undone.taken_back, "kept": kept })
 }
 
-fn report_words(report: &ImportReport) -> String {
+fn report_words(kind: Kind, report: &ImportReport) -> String {
     let mut text = String::new();
     for item in &report.items {
         // Writing into a String cannot fail.
@@ -130,15 +141,19 @@ fn report_words(report: &ImportReport) -> String {
     }
     let ImportReport { rows, imported, waiting, refused, .. } = report;
     let _ = writeln!(text, "\n{rows} rows: {imported} imported, {waiting} waiting for a person, {refused} refused.");
+    let public = match kind {
+        Kind::Listings => "What came in is in the directory for everybody, marked as copied and not checked.",
+        Kind::Places | Kind::Groups | Kind::Service => "Nothing is public until somebody has looked.",
+    };
     let _ = match report.run {
-        Some(run) => writeln!(text, "Nothing is public until somebody has looked. To take it back: --undo {run}"),
+        Some(run) => writeln!(text, "{public} To take it back: --undo {run}"),
         None => writeln!(text, "Nothing was written."),
     };
     text
 }
 
 fn undone_words(undone: &Undone) -> String {
-    let mut text = format!("{} groups and places were taken back.\n", undone.taken_back);
+    let mut text = format!("{} groups, places and other services were taken back.\n", undone.taken_back);
     for (name, why) in &undone.kept {
         let _ = writeln!(text, "Kept: {} ({why})", one_line(name));
     }

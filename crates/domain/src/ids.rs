@@ -124,6 +124,10 @@ ids! {
     OfferId = "offer";
     /// A check that a person has passed (PVG or the local kind).
     CheckId = "check";
+    /// Another service in the directory.
+    ListingId = "listing";
+    /// That somebody was told of another service.
+    SignpostId = "signpost";
     /// A link by which one person's own phone reads when they have a session.
     PrivateCalendarId = "calendar";
     /// A step of training that a person has done.

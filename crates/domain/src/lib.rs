@@ -8,6 +8,7 @@ extern crate alloc;
 
 pub mod access;
 pub mod audit;
+pub mod directory;
 pub mod duties;
 pub mod groups;
 pub mod ids;

@@ -9,12 +9,12 @@ use crate::db::{Tx, Writing};
 use crate::error::StoreError;
 use crate::sealing::columns::IMPORT_ROW_CELLS;
 use crate::time::{instant, maybe, micros};
-use bothy_domain::ids::{GroupId, ImportRowId, ImportRunId, OrganisationId, PersonId, PlaceId};
+use bothy_domain::ids::{GroupId, ImportRowId, ImportRunId, ListingId, OrganisationId, PersonId, PlaceId};
 use jiff::Timestamp;
 use uuid::Uuid;
 
 pub use here::{group_slugs, groups_here, rows_here};
-pub use made::{Made, made_groups, made_places, mark_looked_at, take_back};
+pub use made::{Made, made_groups, made_listings, made_places, mark_looked_at, mark_undone, take_back};
 
 /// What a file lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub enum ImportKind {
     Places,
     /// Groups with their times.
     Groups,
+    /// Other services, for the directory.
+    Listings,
 }
 
 impl ImportKind {
@@ -31,12 +33,13 @@ impl ImportKind {
         match self {
             Self::Places => "places",
             Self::Groups => "groups",
+            Self::Listings => "listings",
         }
     }
 
     /// The kind of a stored word.
     pub fn of_code(code: &str) -> Option<Self> {
-        [Self::Places, Self::Groups].into_iter().find(|kind| kind.code() == code)
+        [Self::Places, Self::Groups, Self::Listings].into_iter().find(|kind| kind.code() == code)
     }
 }
 
@@ -83,6 +86,8 @@ pub enum Thing {
     Group(GroupId),
     /// A place.
     Place(PlaceId),
+    /// Another service in the directory.
+    Listing(ListingId),
 }
 
 impl Thing {
@@ -90,6 +95,7 @@ impl Thing {
         match self {
             Self::Group(id) => ("group", id.uuid()),
             Self::Place(id) => ("place", id.uuid()),
+            Self::Listing(id) => ("listing", id.uuid()),
         }
     }
 }
@@ -111,6 +117,10 @@ pub struct Run {
     pub by: Option<PersonId>,
     /// When it was taken back.
     pub undone_at: Option<Timestamp>,
+    /// From which list it is; empty for one that was read in before that was asked.
+    pub source: String,
+    /// Of which year that list is, if anybody knows.
+    pub source_year: Option<i16>,
 }
 
 /// One row and how it stands.
@@ -143,8 +153,8 @@ pub struct Row {
 pub async fn add_run(w: &mut Writing, organisation: OrganisationId, new: &Run) -> Result<(), StoreError> {
     run!(
         w,
-        "INSERT INTO import_run (organisation_id, id, kind, file_name, file_hash, at, by_person, undone_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO import_run (organisation_id, id, kind, file_name, file_hash, at, by_person, undone_at, source,
+         source_year) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         organisation.uuid(),
         new.id.uuid(),
         new.kind.code(),
@@ -152,7 +162,9 @@ pub async fn add_run(w: &mut Writing, organisation: OrganisationId, new: &Run) -
         &new.file_hash,
         micros(new.at),
         new.by.map(PersonId::uuid),
-        new.undone_at.map(micros)
+        new.undone_at.map(micros),
+        &new.source,
+        new.source_year.map(i32::from)
     )?;
     Ok(())
 }
@@ -192,6 +204,8 @@ struct RunRow {
     at: i64,
     by_person: Option<Uuid>,
     undone_at: Option<i64>,
+    source: String,
+    source_year: Option<i32>,
 }
 
 impl RunRow {
@@ -204,6 +218,8 @@ impl RunRow {
             at: instant(self.at)?,
             by: self.by_person.map(PersonId::new),
             undone_at: maybe(self.undone_at)?,
+            source: self.source,
+            source_year: crate::directory::year(self.source_year)?,
         })
     }
 }
@@ -216,7 +232,7 @@ pub async fn find_run(tx: &mut Tx, organisation: OrganisationId, id: ImportRunId
     let row = one!(
         tx,
         RunRow,
-        "SELECT id, kind, file_name, file_hash, at, by_person, undone_at FROM import_run
+        "SELECT id, kind, file_name, file_hash, at, by_person, undone_at, source, source_year FROM import_run
          WHERE organisation_id = $1 AND id = $2",
         organisation.uuid(),
         id.uuid()
@@ -232,7 +248,7 @@ pub async fn runs(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<Run>,
     let rows = all!(
         tx,
         RunRow,
-        "SELECT id, kind, file_name, file_hash, at, by_person, undone_at FROM import_run
+        "SELECT id, kind, file_name, file_hash, at, by_person, undone_at, source, source_year FROM import_run
          WHERE organisation_id = $1 ORDER BY at DESC, id DESC",
         organisation.uuid()
     )?;
@@ -286,6 +302,7 @@ impl ReadRow {
         let thing = match (self.thing_kind.as_deref(), self.thing_id) {
             (Some("group"), Some(id)) => Some(Thing::Group(GroupId::new(id))),
             (Some("place"), Some(id)) => Some(Thing::Place(PlaceId::new(id))),
+            (Some("listing"), Some(id)) => Some(Thing::Listing(ListingId::new(id))),
             (None, None) => None,
             _ => return Err(StoreError::Unknown { column: "thing_kind" }),
         };
@@ -363,24 +380,5 @@ pub async fn settle(
         state.code(),
         kind,
         id
-    )
-}
-
-/// Notes that a reading was taken back.
-///
-/// # Errors
-/// The database's own.
-pub async fn mark_undone(
-    w: &mut Writing,
-    organisation: OrganisationId,
-    run: ImportRunId,
-    now: Timestamp,
-) -> Result<u64, StoreError> {
-    run!(
-        w,
-        "UPDATE import_run SET undone_at = $3 WHERE organisation_id = $1 AND id = $2 AND undone_at IS NULL",
-        organisation.uuid(),
-        run.uuid(),
-        micros(now)
     )
 }

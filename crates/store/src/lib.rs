@@ -8,6 +8,7 @@ mod sql;
 pub mod access;
 pub mod audit;
 pub mod db;
+pub mod directory;
 pub mod duties;
 pub mod error;
 pub mod going;

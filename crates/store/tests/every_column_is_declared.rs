@@ -84,7 +84,7 @@ on_both! {
         }
         for class in &declared().unwrap().classes {
             for rows in &class.rows {
-                let own: Vec<&str> = rows.blank.iter().map(String::as_str).collect();
+                let own: Vec<&str> = rows.blank.iter().chain(&rows.forget).map(String::as_str).collect();
                 assert!(own.iter().all(|column| has(&rows.table, column)), "{}", class.name);
             }
         }
@@ -154,7 +154,8 @@ fn every_kind_of_record_has_its_time_and_its_reason() {
         for rows in &class.rows {
             let table = declared.table(&rows.table).unwrap();
             assert_eq!(table.kept, class.name, "{}", rows.table);
-            assert_eq!(class.end == End::Blank, !rows.blank.is_empty(), "{}", class.name);
+            let emptied = !rows.blank.is_empty() || !rows.forget.is_empty();
+            assert_eq!(class.end == End::Blank, emptied, "{}", class.name);
         }
     }
 }

@@ -190,6 +190,23 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/places/{slug}/picture/remove",        "s s n  n n  n n n  n n  n n n n  s o"),
     // The picture of a door, for everybody who was given its name.
     ("GET", "/pictures/{name}",                      "o o o  o o  o o o  o o  o o o o  o o"),
+    // Everybody reads the directory; coordinators of any branch keep it; those who tell people of it have a list of
+    // their own, with no such signpost on it.
+    ("GET", "/directory",                            "o o o  o o  o o o  o o  o o o o  o o"),
+    ("GET", "/directory/{slug}",                     "o o o  o o  o o o  o o  o o o o  o o"),
+    ("GET", "/directory/signposts",                  "s s n  n n  o o o  o o  o n n n  s o"),
+    ("GET", "/directory/new",                        "s s n  n n  n n n  o o  n n n n  s o"),
+    ("POST", "/directory/new",                       "s s n  n n  n n n  o o  n n n n  s o"),
+    ("GET", "/directory/{slug}/edit",                "s s n  n n  n n n  o o  n n n n  s o"),
+    ("POST", "/directory/{slug}/edit",               "s s n  n n  n n n  o o  n n n n  s o"),
+    ("POST", "/directory/{slug}/checked",            "s s n  n n  n n n  o o  n n n n  s o"),
+    ("POST", "/directory/{slug}/retire",             "s s n  n n  n n n  o o  n n n n  s o"),
+    ("POST", "/directory/{slug}/use-again",          "s s n  n n  n n n  o o  n n n n  s o"),
+    ("POST", "/directory/{slug}/told",               "s s n  n n  o o o  o o  o n n n  s o"),
+    ("POST", "/directory/signposts/{id}/taken",      "s s n  n n  n n n  n n  n n n n  s n"),
+    ("POST", "/directory/signposts/{id}/reached",    "s s n  n n  n n n  n n  n n n n  s n"),
+    ("POST", "/directory/signposts/{id}/not-taken",  "s s n  n n  n n n  n n  n n n n  s n"),
+    ("POST", "/directory/signposts/{id}/undo",       "s s n  n n  n n n  n n  n n n n  s n"),
     ("GET", "/imports",                              "s s n  n n  n n n  n n  n n o n  s o"),
     // A reading that is not there, and a row that is not there.
     ("GET", "/imports/{id}",                         "s s n  n n  n n n  n n  n n n n  s n"),

@@ -1,8 +1,9 @@
 //! Somebody brings a file in: every row ends imported, waiting for a person, or refused, with the reason.
 
 use super::making::{Bench, Where};
-use super::reading::{FileRefused, groups, places};
-use super::said::{Judged, Said, Understood, of_groups, of_places};
+use super::reading::known_lists::{ListOrigin, known};
+use super::reading::{FileRefused, groups, listings, places};
+use super::said::{Judged, Said, Understood, of_groups, of_listings, of_places};
 use crate::bothy::Bothy;
 use crate::duties::replan;
 use crate::error::ActionError;
@@ -89,6 +90,7 @@ struct Input {
     kind: ImportKind,
     file_name: String,
     file_hash: String,
+    origin: ListOrigin,
     rows: Vec<Judged>,
     now: Timestamp,
 }
@@ -107,12 +109,28 @@ pub async fn import_file(
     by: Option<PersonId>,
     new: NewImport,
 ) -> Result<ImportReport, Refused> {
+    import_list(bothy, organisation, by, new, None).await
+}
+
+/// The same, of a list of which somebody says whose it is and of which year. Where nobody says, a published file is
+/// known by its bytes, and any other goes by its own name.
+///
+/// # Errors
+/// As [`import_file`].
+pub async fn import_list(
+    bothy: &Bothy,
+    organisation: OrganisationId,
+    by: Option<PersonId>,
+    new: NewImport,
+    origin: Option<ListOrigin>,
+) -> Result<ImportReport, Refused> {
     let NewImport { kind, file_name, bytes, dry_run } = new;
     // Reading a large file takes a while: on a thread of its own, and before the write begins.
     let read = tokio::task::spawn_blocking(move || {
         let rows = match kind {
             ImportKind::Groups => groups(&bytes, &mut AlreadyHere::default()).map(of_groups),
             ImportKind::Places => places(&bytes, &mut AlreadyHere::default()).map(of_places),
+            ImportKind::Listings => listings(&bytes, &mut AlreadyHere::default()).map(of_listings),
         };
         rows.map(|rows| (rows, hex(&Sha256::digest(&bytes))))
     });
@@ -120,7 +138,9 @@ pub async fn import_file(
         .await
         .map_err(|_| StoreError::Stopped)?
         .map_err(|refused| ActionError::Rule(ImportRefused::File(refused)))?;
-    let input = Input { organisation, by, kind, file_name, file_hash, rows, now: bothy.now() };
+    let own = || ListOrigin { source: file_name.clone(), year: None };
+    let origin = origin.or_else(|| known(&file_hash)).unwrap_or_else(own);
+    let input = Input { organisation, by, kind, file_name, file_hash, origin, rows, now: bothy.now() };
     match dry_run {
         DryRun::Yes => bothy.db.snapshot("import_file_dry", input, |tx, input| Box::pin(shown_in(tx, input))).await,
         DryRun::No => bothy.db.write("import_file", input, |w, input| Box::pin(import_in(w, input))).await,
@@ -143,8 +163,8 @@ async fn import_in(w: &mut Writing, input: &Input) -> Result<Commit<ImportReport
     let subject = Subject::of(organisation, SubjectKind::Import, run.uuid());
     make(w, subject).await?;
     locked.subjects.extend(lock(w, &[subject]).await?.subjects);
-    save_run(w, run, input).await?;
-    let Some(mut bench) = Bench::read(w, organisation, (run, &input.file_name), input.now, None).await? else {
+    let saved = save_run(w, run, input).await?;
+    let Some(mut bench) = Bench::read(w, organisation, &saved, input.now, None).await? else {
         return Err(ActionError::NotFound);
     };
     for (row, outcome) in input.rows.iter().zip(&outcomes) {
@@ -166,7 +186,7 @@ async fn import_in(w: &mut Writing, input: &Input) -> Result<Commit<ImportReport
     Ok(Commit::Changed(report(Some(run), &input.rows, &outcomes), audit))
 }
 
-async fn save_run(w: &mut Writing, run: ImportRunId, input: &Input) -> Result<(), StoreError> {
+async fn save_run(w: &mut Writing, run: ImportRunId, input: &Input) -> Result<Run, StoreError> {
     let new = Run {
         id: run,
         kind: input.kind,
@@ -175,8 +195,11 @@ async fn save_run(w: &mut Writing, run: ImportRunId, input: &Input) -> Result<()
         at: input.now,
         by: input.by,
         undone_at: None,
+        source: input.origin.source.clone(),
+        source_year: input.origin.year,
     };
-    imports::add_run(w, input.organisation, &new).await
+    imports::add_run(w, input.organisation, &new).await?;
+    Ok(new)
 }
 
 fn stored(run: ImportRunId, row: &Judged, outcome: &Outcome, thing: Option<imports::Thing>) -> Result<Row, StoreError> {
@@ -239,6 +262,11 @@ async fn here(tx: &mut Tx, organisation: OrganisationId, kind: ImportKind) -> Re
         ImportKind::Places => {
             for place in bothy_store::places::all(tx, organisation).await? {
                 here.remember(&place.name, &place.postcode, &place.address);
+            }
+        }
+        ImportKind::Listings => {
+            for listing in bothy_store::directory::all(tx, organisation).await? {
+                here.remember(&listing.words.name, &listing.words.postcode, &listing.words.address);
             }
         }
     }

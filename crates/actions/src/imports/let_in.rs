@@ -164,8 +164,7 @@ async fn make_in(w: &mut Writing, input: &Input, row: &Row, run: &Run) -> Result
     waits(row, run)?;
     let organisation = input.who.sign_in.organisation;
     let (meant, outcome): (Meant, _) = Said::stored(&row.cells)?.again(run.kind)?;
-    let source = (run.id, run.file_name.as_str());
-    let bench = Bench::read(w, organisation, source, input.now, Some(input.now)).await?;
+    let bench = Bench::read(w, organisation, run, input.now, Some(input.now)).await?;
     let mut bench = bench.ok_or(ActionError::NotFound)?;
     let thing = bench.make(w, &meant, Where::of(&outcome)).await?;
     imports::settle(w, organisation, row.id, RowState::LetIn, Some(thing)).await?;

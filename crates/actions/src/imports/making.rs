@@ -1,17 +1,19 @@
 //! Groups and places made from rows: their words in addresses, their place, their series.
 
 use super::said::Meant;
+use crate::directory::KEPT_SLUGS;
 use bothy_calendar::expand::{first_match, names};
 use bothy_calendar::rule_text::write_rrule;
 use bothy_calendar::zone::{day_of, named};
 use bothy_domain::groups::{GroupKind, GroupState};
-use bothy_domain::ids::{GroupId, ImportRunId, OrganisationId, PlaceId, SeriesId};
-use bothy_domain::imports::{GroupRow, Outcome, PlaceRow, Postcode, RowDoubt, Whereabouts};
+use bothy_domain::ids::{GroupId, ImportRunId, ListingId, OrganisationId, PlaceId, SeriesId};
+use bothy_domain::imports::{GroupRow, ListingRow, Outcome, PlaceRow, Postcode, RowDoubt, Whereabouts};
 use bothy_domain::places::{FactKind, Says};
 use bothy_domain::sessions::recurrence::{Ends, Every, Pattern};
 use bothy_domain::sessions::{LettingIn, Mode};
 use bothy_domain::supporters::checks::Asks;
-use bothy_store::imports::{Thing, group_slugs};
+use bothy_store::directory::{self, Listing};
+use bothy_store::imports::{Run, Thing, group_slugs};
 use bothy_store::making::{NewGroup, NewPlace, add_group, add_place};
 use bothy_store::series::{self, Series};
 use bothy_store::{StoreError, Tx, Writing, organisations, places};
@@ -51,11 +53,13 @@ pub(super) struct Bench {
     organisation: OrganisationId,
     run: ImportRunId,
     source: String,
+    source_year: Option<i16>,
     zone: String,
     today: Date,
     looked_at: Option<Timestamp>,
     group_slugs: BTreeSet<String>,
     place_slugs: BTreeSet<String>,
+    listing_slugs: BTreeSet<String>,
     places: Vec<Known>,
 }
 
@@ -64,7 +68,7 @@ impl Bench {
     pub async fn read(
         tx: &mut Tx,
         organisation: OrganisationId,
-        (run, source): (ImportRunId, &str),
+        run: &Run,
         now: Timestamp,
         looked_at: Option<Timestamp>,
     ) -> Result<Option<Self>, StoreError> {
@@ -73,13 +77,15 @@ impl Bench {
         let all = places::all(tx, organisation).await?;
         Ok(Some(Self {
             organisation,
-            run,
-            source: source.to_owned(),
+            run: run.id,
+            source: if run.source.is_empty() { run.file_name.clone() } else { run.source.clone() },
+            source_year: run.source_year,
             today: day_of(now, &zone),
             zone: ours.zone,
             looked_at,
             group_slugs: group_slugs(tx, organisation).await?,
             place_slugs: all.iter().map(|place| place.slug.clone()).collect(),
+            listing_slugs: taken_slugs(tx, organisation).await?,
             places: all.into_iter().map(|one| Known::of(one.id, &one.name, &one.postcode, &one.address)).collect(),
         }))
     }
@@ -89,6 +95,7 @@ impl Bench {
         match meant {
             Meant::Group(row) => Ok(Thing::Group(self.group(w, row, certain).await?)),
             Meant::Place(row) => Ok(Thing::Place(self.place(w, row).await?)),
+            Meant::Listing(row) => Ok(Thing::Listing(self.listing(w, row).await?)),
         }
     }
 
@@ -197,6 +204,25 @@ impl Bench {
         self.add_place(w, PlaceId::new(Uuid::now_v7()), said, &row.whereabouts, facts).await
     }
 
+    /// What is read in is shown to everybody at once, with the list it is from, and as checked by nobody.
+    async fn listing(&mut self, w: &mut Writing, row: &ListingRow) -> Result<ListingId, StoreError> {
+        let listing = Listing {
+            id: ListingId::new(Uuid::now_v7()),
+            slug: free_slug(&mut self.listing_slugs, &row.words.name, "service"),
+            words: row.words.clone(),
+            point: row.whereabouts.point.map(|point| (point.latitude_text(), point.longitude_text())),
+            source: self.source.clone(),
+            source_year: self.source_year,
+            checked_on: None,
+            retired_at: None,
+            looked_at: self.looked_at,
+            import_run: Some(self.run),
+            version: 1,
+        };
+        directory::add(w, self.organisation, &listing).await?;
+        Ok(listing.id)
+    }
+
     async fn add_place(
         &mut self,
         w: &mut Writing,
@@ -230,6 +256,13 @@ impl Known {
     fn of(id: PlaceId, name: &str, postcode: &str, address: &str) -> Self {
         Self { id, name: plain(name), postcode: plain(postcode), whole: plain(&format!("{name}{address}")) }
     }
+}
+
+/// The words that listings have in addresses, and those that the directory's own pages have.
+pub(crate) async fn taken_slugs(tx: &mut Tx, organisation: OrganisationId) -> Result<BTreeSet<String>, StoreError> {
+    let mut taken = directory::slugs(tx, organisation).await?;
+    taken.extend(KEPT_SLUGS.map(String::from));
+    Ok(taken)
 }
 
 /// Letters and figures only, so that "St. Bernard's" is "St Bernards".

@@ -4,7 +4,8 @@
 use super::reading::ReadFile;
 use crate::places::postcodes;
 use bothy_domain::imports::{
-    AlreadyHere, Columns, GroupRow, Outcome, PlaceRow, Postcode, group_row, in_words, place_row,
+    AlreadyHere, Columns, GroupRow, ListingRow, Outcome, PlaceRow, Postcode, group_row, in_words, listing_row,
+    place_row,
 };
 use bothy_domain::sessions::recurrence::{Every, Pattern, WEEK};
 use bothy_store::StoreError;
@@ -68,6 +69,7 @@ fn short(day: Weekday) -> &'static str {
 pub(super) enum Meant {
     Group(GroupRow),
     Place(PlaceRow),
+    Listing(ListingRow),
 }
 
 /// A row as it stood in its file, with the words by which it is known again.
@@ -96,6 +98,10 @@ impl Said {
             ImportKind::Places => {
                 let (row, outcome) = place_row(&columns, &cells, &known, &mut here);
                 (Meant::Place(row), outcome)
+            }
+            ImportKind::Listings => {
+                let (row, outcome) = listing_row(&columns, &cells, &known, &mut here);
+                (Meant::Listing(row), outcome)
             }
         })
     }
@@ -133,6 +139,14 @@ pub(super) fn of_places(file: ReadFile<PlaceRow>) -> Vec<Judged> {
         let postcode = row.whereabouts.postcode.as_ref().map_or("", Postcode::as_str);
         let said = [postcode, &row.address, &row.opening_said].map(String::from);
         (row.name.clone(), said, understood, Meant::Place(row))
+    })
+}
+
+/// The rows of a list of other services; they say no times.
+pub(super) fn of_listings(file: ReadFile<ListingRow>) -> Vec<Judged> {
+    of_rows(file, |row| {
+        let said = [row.words.postcode.clone(), row.words.address.clone(), String::new()];
+        (row.words.name.clone(), said, Vec::new(), Meant::Listing(row))
     })
 }
 

@@ -145,6 +145,7 @@ async fn seen(tx: &mut Tx, organisation: OrganisationId, runs: Vec<Run>) -> Resu
 async fn rows_of(tx: &mut Tx, organisation: OrganisationId, run: ImportRunId) -> Result<Vec<RowSeen>, StoreError> {
     let mut made = imports::made_groups(tx, organisation, run).await?;
     made.extend(imports::made_places(tx, organisation, run).await?);
+    made.extend(imports::made_listings(tx, organisation, run).await?);
     let looked = |row: &Row| made.iter().find(|one| Some(one.thing) == row.thing).and_then(|one| one.looked_at);
     let mut rows = Vec::new();
     for row in imports::rows_of(tx, organisation, run).await? {

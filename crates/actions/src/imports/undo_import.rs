@@ -26,7 +26,7 @@ pub enum KeptWhy {
     /// Somebody wrote something else into it.
     #[error("it was changed since")]
     Changed,
-    /// Something else leans on it: a group meets there, people hold it.
+    /// Something else leans on it: a group meets there, people hold it, somebody was told of it.
     #[error("something else uses it")]
     InUse,
 }
@@ -34,7 +34,7 @@ pub enum KeptWhy {
 /// What taking an import back came to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Undone {
-    /// How many groups and places went.
+    /// How many groups, places and listings went.
     pub taken_back: usize,
     /// What is kept, by name, and why.
     pub kept: Vec<(String, KeptWhy)>,
@@ -47,7 +47,7 @@ struct Input {
     now: Timestamp,
 }
 
-/// Takes an import back: its groups and places go, its rows wait no longer and its file may come in again.
+/// Takes an import back: its groups, places and listings go, its rows wait no longer and its file may come in again.
 ///
 /// What was used since is kept and named. Taking back again takes what is no longer used by then.
 ///
@@ -78,6 +78,8 @@ async fn undo_in(w: &mut Writing, input: &Input) -> Result<Commit<Undone>, Actio
     // The places after the groups: what only those used is free now.
     let places = imports::made_places(w, organisation, input.run).await?;
     take(w, organisation, places, &mut undone).await?;
+    let listings = imports::made_listings(w, organisation, input.run).await?;
+    take(w, organisation, listings, &mut undone).await?;
     let marked = imports::mark_undone(w, organisation, input.run, input.now).await?;
     if marked == 0 && undone.taken_back == 0 {
         return Ok(Commit::Unchanged(undone));

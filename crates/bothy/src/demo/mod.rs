@@ -3,6 +3,7 @@
 mod fill;
 mod history;
 mod invented;
+mod others;
 mod week;
 mod write;
 mod year;

@@ -2,6 +2,7 @@
 
 use super::fill::Filling;
 use super::invented::{FIRST_NAMES, HOLIDAYS, LAST_NAMES, LINES, ORGANISATIONS};
+use super::others::write_directory;
 use bothy_actions::Bothy;
 use bothy_domain::access::{Hat, Role};
 use bothy_domain::ids::{HallId, HatId, HelpLineId, OrganisationId, PersonId, ReachHourId, RecordId};
@@ -60,6 +61,15 @@ pub(super) async fn write(bothy: &Bothy, filling: Filling) -> Result<(), StoreEr
         .write("demo_groups", filling.clone(), |w, filling| {
             Box::pin(async move {
                 write_groups(w, filling).await?;
+                Ok::<_, StoreError>(Commit::Changed((), audit(filling)))
+            })
+        })
+        .await?;
+    bothy
+        .db
+        .write("demo_directory", filling.clone(), |w, filling| {
+            Box::pin(async move {
+                write_directory(w, filling).await?;
                 Ok::<_, StoreError>(Commit::Changed((), audit(filling)))
             })
         })

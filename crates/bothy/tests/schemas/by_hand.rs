@@ -49,7 +49,7 @@ pub fn add(rows: &mut Opened) {
         (
             "import_run",
             json!({ "id": id(5), "kind": "groups", "file_name": "clubs.csv", "file_hash": hash, "at": at,
-                    "by_person": admin }),
+                    "by_person": admin, "source": "clubs.csv", "source_year": 2019 }),
         ),
         (
             "import_row",

@@ -163,6 +163,9 @@ pub fn holds(standing: &Standing, thing: &Within, holder: Option<PersonId>) -> b
     reaches(standing, thing) && holder == Some(standing.person) && standing.wears_somewhere(Role::Supporter)
 }
 
+/// The roles that tell people of other services.
+pub const SIGNPOSTS: [Role; 4] = [Role::Supporter, Role::Coordinator, Role::SafeguardingLead, Role::Referrer];
+
 macro_rules! acts {
     ($($(#[$doc:meta])* $name:ident by $rule:expr;)*) => {
         $(
@@ -206,6 +209,10 @@ acts! {
     SeePlace by |standing, _| standing.wears_somewhere(Role::Coordinator);
     /// Write what a place is like and when that was last checked.
     EditPlace by |standing, thing| plans(standing, thing);
+    /// Write another service into the directory, correct it, check it, take it off the list: the directory is the whole organisation's, whichever branch one plans for.
+    KeepDirectory by |standing, _| standing.wears_somewhere(Role::Coordinator);
+    /// Note that somebody was told of another service, and how far they came with it.
+    NoteSignpost by |standing, _| SIGNPOSTS.into_iter().any(|role| standing.wears_somewhere(role));
     /// Read a file of places or groups in, decide a waiting row, take a run back.
     Import by |standing, thing| plans(standing, thing) || administers(standing, thing);
     /// Read who did what and who looked: the administrator and the safeguarding lead, so that each sees the looks of the other.

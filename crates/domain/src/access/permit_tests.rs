@@ -89,7 +89,8 @@ proptest! {
     fn a_hat_of_a_member_reader_or_referrer_opens_no_act_of_those_who_plan(hats in hats(), thing in thing()) {
         let few = [Role::Member, Role::Reader, Role::Referrer];
         let who = standing(hats.into_iter().filter(|hat| few.contains(&hat.role)).collect(), Vec::new());
-        for (name, allows) in ACTS {
+        // Who refers from outside tells people of other services, too; that plans nothing.
+        for (name, allows) in ACTS.iter().filter(|(name, _)| *name != "NoteSignpost") {
             prop_assert!(!allows(&who, &thing), "{name}");
         }
     }

@@ -7,6 +7,7 @@ pub mod cells;
 pub mod columns;
 pub mod group_rows;
 pub mod in_words;
+pub mod listing_rows;
 pub mod outcome;
 pub mod place_rows;
 pub mod said_times;
@@ -17,6 +18,7 @@ mod row_tests;
 
 pub use columns::{Column, Columns, NoNameColumn};
 pub use group_rows::{GroupRow, group_row};
+pub use listing_rows::{ListingRow, listing_row};
 pub use outcome::{AlreadyHere, Outcome, Refusal, RowDoubt};
 pub use place_rows::{PlaceRow, SaidFact, place_row};
 pub use whereabouts::{KnownPostcode, Point, Postcode, Whereabouts};

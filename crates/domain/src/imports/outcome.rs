@@ -53,6 +53,9 @@ pub enum RowDoubt {
     TwoVenues,
     VenueVaries { said: String },
     ClosedNow { said: String },
+    WhatNotSaid,
+    NoWayToReach,
+    NotAWebsite { said: String },
 }
 
 impl RowDoubt {
@@ -67,6 +70,9 @@ impl RowDoubt {
             Self::TwoVenues => "two-venues",
             Self::VenueVaries { .. } => "venue-varies",
             Self::ClosedNow { .. } => "closed-now",
+            Self::WhatNotSaid => "what-not-said",
+            Self::NoWayToReach => "no-way-to-reach",
+            Self::NotAWebsite { .. } => "not-a-website",
         }
     }
 }
@@ -79,6 +85,9 @@ impl fmt::Display for RowDoubt {
             Self::WhereNotSaid => write!(f, "It does not say where."),
             Self::TwoVenues => write!(f, "It names two venues, and a group meets at one."),
             Self::VenueVaries { said } => write!(f, "It names no certain venue (“{said}”)."),
+            Self::WhatNotSaid => write!(f, "It does not say what the service does."),
+            Self::NoWayToReach => write!(f, "It has no address, website or telephone number."),
+            Self::NotAWebsite { said } => write!(f, "“{said}” is not the address of a website."),
             Self::ClosedNow { said } => write!(f, "It says that it is closed at present (“{said}”)."),
         }
     }

@@ -48,6 +48,8 @@ pub enum Says {
     Group,
     /// The branch that it is the id of.
     Branch,
+    /// The listing of another service that it is the id of.
+    Listing,
     /// That it is so.
     Yes,
     /// Another column of the same row.
@@ -175,6 +177,9 @@ pub struct KeptRows {
     /// The columns that are emptied.
     #[serde(default)]
     pub blank: Vec<String>,
+    /// The columns that are set to nothing: who it was, where the row stays as a count.
+    #[serde(default)]
+    pub forget: Vec<String>,
 }
 
 /// Both lists.
@@ -344,6 +349,7 @@ fn says(word: Option<&str>) -> Says {
         Some("session") => Says::Session,
         Some("group") => Says::Group,
         Some("branch") => Says::Branch,
+        Some("listing") => Says::Listing,
         Some("yes") => Says::Yes,
         Some(other) => Says::Column(other.trim_start_matches('=').to_owned()),
     }

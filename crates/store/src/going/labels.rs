@@ -51,6 +51,13 @@ impl Labels {
                 organisation,
                 id
             )?,
+            Says::Listing => one!(
+                tx,
+                Label,
+                "SELECT name AS says FROM listing WHERE organisation_id = $1 AND id = $2",
+                organisation,
+                id
+            )?,
             Says::Itself | Says::Yes | Says::Column(_) => None,
         };
         let found = found.map(|label| label.says).unwrap_or_default();

@@ -159,7 +159,7 @@ impl Reading<'_> {
         Ok(match (&column.says, value) {
             (_, Value::Null) => String::new(),
             (Says::Yes, _) => String::from("yes"),
-            (Says::Session | Says::Group | Says::Branch, Value::String(id)) => match id.parse() {
+            (Says::Session | Says::Group | Says::Branch | Says::Listing, Value::String(id)) => match id.parse() {
                 Ok(id) => labels.of(tx, self.organisation, &column.says, id).await?,
                 Err(_) => String::new(),
             },

@@ -129,7 +129,9 @@ fn with_words(class: &Kept, rows: &KeptRows) -> String {
     if class.end != End::Blank {
         return String::new();
     }
-    let any: Vec<String> = rows.blank.iter().map(|column| format!("r.\"{column}\" <> ''")).collect();
+    let blank = rows.blank.iter().map(|column| format!("r.\"{column}\" <> ''"));
+    let forget = rows.forget.iter().map(|column| format!("r.\"{column}\" IS NOT NULL"));
+    let any: Vec<String> = blank.chain(forget).collect();
     format!(" AND ({})", any.join(" OR "))
 }
 
@@ -163,7 +165,9 @@ pub async fn remove_slice(
             there.key.iter().filter(|one| one.name != owner).map(|one| format!("\"{}\"", one.name)).collect();
         which.push_str(&with_words(class, rows));
         let picked = key.iter().map(|one| format!("r.{one}")).collect::<Vec<_>>().join(", ");
-        let set: Vec<String> = rows.blank.iter().map(|column| format!("\"{column}\" = ''")).collect();
+        let blank = rows.blank.iter().map(|column| format!("\"{column}\" = ''"));
+        let forget = rows.forget.iter().map(|column| format!("\"{column}\" = NULL"));
+        let set: Vec<String> = blank.chain(forget).collect();
         let verb = match class.end {
             End::Blank => format!("UPDATE \"{}\" SET {}", rows.table, set.join(", ")),
             End::Row | End::Stays | End::Tombstone => format!("DELETE FROM \"{}\"", rows.table),

@@ -4,7 +4,7 @@ use super::Thing;
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;
 use crate::time::{maybe, micros};
-use bothy_domain::ids::{GroupId, ImportRunId, OrganisationId, PlaceId};
+use bothy_domain::ids::{GroupId, ImportRunId, ListingId, OrganisationId, PlaceId};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -22,7 +22,7 @@ pub struct Made {
     /// How many sessions meet in or as it.
     pub sessions: i64,
     /// How many other things lean on it: people who hold or are kept from a group; series, halls, checked
-    /// facts, a picture and the starts of walks of a place.
+    /// facts, a picture and the starts of walks of a place; signposts to a listing.
     pub leaning: i64,
     /// 1 until somebody changes it.
     pub version: i64,
@@ -97,6 +97,28 @@ pub async fn made_places(tx: &mut Tx, organisation: OrganisationId, run: ImportR
     rows.into_iter().map(|row| row.made(|id| Thing::Place(PlaceId::new(id)))).collect()
 }
 
+/// The listings that a reading made and that are here still.
+///
+/// # Errors
+/// The database's own.
+pub async fn made_listings(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    run: ImportRunId,
+) -> Result<Vec<Made>, StoreError> {
+    let rows = all!(
+        tx,
+        MadeRow,
+        "SELECT l.id, l.name, 'preparing' AS state, l.looked_at, l.version, CAST(0 AS BIGINT) AS sessions,
+         (SELECT COUNT(*) FROM signpost s WHERE s.organisation_id = l.organisation_id AND s.listing_id = l.id)
+           AS leaning
+         FROM listing l WHERE l.organisation_id = $1 AND l.import_run_id = $2 ORDER BY l.name, l.id",
+        organisation.uuid(),
+        run.uuid()
+    )?;
+    rows.into_iter().map(|row| row.made(|id| Thing::Listing(ListingId::new(id)))).collect()
+}
+
 /// Takes back a thing that nothing has used: its series and facts go with it, and its row forgets it.
 ///
 /// # Errors
@@ -121,6 +143,9 @@ pub async fn take_back(w: &mut Writing, organisation: OrganisationId, thing: Thi
             run!(w, "DELETE FROM place_fact WHERE organisation_id = $1 AND place_id = $2", organisation, id)?;
             run!(w, "DELETE FROM place_word WHERE organisation_id = $1 AND place_id = $2", organisation, id)?;
             run!(w, "DELETE FROM place WHERE organisation_id = $1 AND id = $2", organisation, id)?;
+        }
+        Thing::Listing(_) => {
+            run!(w, "DELETE FROM listing WHERE organisation_id = $1 AND id = $2", organisation, id)?;
         }
     }
     run!(
@@ -151,6 +176,14 @@ pub async fn mark_looked_at(
             id.uuid(),
             micros(now)
         ),
+        Thing::Listing(id) => run!(
+            w,
+            "UPDATE listing SET looked_at = $3, version = version + 1
+             WHERE organisation_id = $1 AND id = $2 AND looked_at IS NULL",
+            organisation.uuid(),
+            id.uuid(),
+            micros(now)
+        ),
         Thing::Place(id) => run!(
             w,
             "UPDATE place SET looked_at = $3, version = version + 1
@@ -160,4 +193,23 @@ pub async fn mark_looked_at(
             micros(now)
         ),
     }
+}
+
+/// Notes that a reading was taken back.
+///
+/// # Errors
+/// The database's own.
+pub async fn mark_undone(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    run: ImportRunId,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    run!(
+        w,
+        "UPDATE import_run SET undone_at = $3 WHERE organisation_id = $1 AND id = $2 AND undone_at IS NULL",
+        organisation.uuid(),
+        run.uuid(),
+        micros(now)
+    )
 }

@@ -154,6 +154,7 @@ fn thing_words(desk: &Desk, seen: &AuditSeen, act: &str, thing: &str) -> String 
         "group" => key("audit-thing-group"),
         "series" => key("audit-thing-series"),
         "place" => key("audit-thing-place"),
+        "listing" => key("audit-thing-listing"),
         "concern" => key("audit-thing-concern"),
         "person" => key("audit-thing-person"),
         "duty" => key("audit-thing-duty"),

@@ -4,7 +4,7 @@ use super::{Desk, acts};
 use crate::pages::Frame;
 use crate::pages::staff::{ImportRow, ImportRun as RunPage, Imports as Page, RowOutcome, RunLine};
 use crate::words::key;
-use bothy_actions::imports::{RowSeen, RowState, RunSeen};
+use bothy_actions::imports::{ImportKind, RowSeen, RowState, RunSeen};
 
 /// The command that brings a list in.
 const COMMAND: &str = "bothy import groups FILE --dry-run";
@@ -36,7 +36,7 @@ pub fn all(desk: &Desk, frame: Frame, runs: &[RunSeen]) -> Page {
 
 /// One run; the rows that wait for a person first.
 pub fn one(desk: &Desk, frame: Frame, run: &RunSeen, rows: &[RowSeen]) -> RunPage {
-    let mut rows: Vec<ImportRow> = rows.iter().map(|one| row(desk, one)).collect();
+    let mut rows: Vec<ImportRow> = rows.iter().map(|one| row(desk, run.kind, one)).collect();
     rows.sort_by_key(|row| (row.outcome != RowOutcome::Waiting, row.number));
     let over = desk.words.say(key("run-over")).put("name", name(desk, run)).put("moment", desk.moment(run.at));
     let undone = run.undone_at.map(|at| desk.words.say(key("run-undone")).put("moment", desk.moment(at)).to_string());
@@ -49,12 +49,13 @@ pub fn one(desk: &Desk, frame: Frame, run: &RunSeen, rows: &[RowSeen]) -> RunPag
         waiting: run.waiting,
         refused: run.refused + run.not_for_us,
         rows,
+        of_others: run.kind == ImportKind::Listings,
         may_undo: run.undone_at.is_none(),
         undone: undone.unwrap_or_default(),
     }
 }
 
-fn row(desk: &Desk, row: &RowSeen) -> ImportRow {
+fn row(desk: &Desk, kind: ImportKind, row: &RowSeen) -> ImportRow {
     let looked = row.looked_at.map(|at| desk.words.say(key("run-looked")).put("moment", desk.moment(at)).to_string());
     let reason = Some(row.reason.clone()).filter(|reason| !reason.is_empty());
     ImportRow {
@@ -65,6 +66,7 @@ fn row(desk: &Desk, row: &RowSeen) -> ImportRow {
         says: row.times_said.clone(),
         understood: row.understood.iter().map(|rule| rule.words.clone()).collect(),
         outcome: match row.state {
+            RowState::Imported if kind == ImportKind::Listings => RowOutcome::Listed,
             // What a person has looked at asks for nothing more.
             RowState::Imported if row.looked_at.is_some() => RowOutcome::LetIn,
             RowState::Imported => RowOutcome::Imported,

@@ -60,6 +60,7 @@ pub fn kind_words(kind: &str) -> &'static str {
         "recoveries" => key("keeping-kind-recoveries"),
         "imports" => key("keeping-kind-imports"),
         "offers" => key("keeping-kind-offers"),
+        "signposts" => key("keeping-kind-signposts"),
         "duties" => key("keeping-kind-duties"),
         "concerns" => key("keeping-kind-concerns"),
         "reasons" => key("keeping-kind-reasons"),

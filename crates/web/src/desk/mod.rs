@@ -6,6 +6,7 @@ pub mod account;
 pub mod audit;
 pub mod calendar;
 pub mod concern;
+pub mod directory;
 pub mod duty;
 pub mod ending;
 pub mod going;

@@ -6,6 +6,7 @@ use crate::pages::staff::{More, Way};
 use crate::parts::Icon;
 use crate::routes;
 use crate::words::key;
+use bothy_domain::access::permit::SIGNPOSTS;
 use bothy_domain::access::{Role, Standing};
 
 /// The page for somebody who works here.
@@ -14,9 +15,12 @@ pub fn page(desk: &Desk, frame: Frame, standing: &Standing) -> More {
     let sets_up = whole(Role::Administrator) || whole(Role::Coordinator);
     let looks = whole(Role::Administrator) || whole(Role::SafeguardingLead);
     let reads = standing.wears_somewhere(Role::Coordinator) || standing.wears_somewhere(Role::Reader);
+    let tells = SIGNPOSTS.into_iter().any(|role| standing.wears_somewhere(role));
     let ways = [
         (true, "/account", Icon::Key, key("staff-more-account"), key("staff-more-account-note")),
         (sets_up, "/settings", Icon::Check, key("staff-more-settings"), key("staff-more-settings-note")),
+        (true, "/directory", Icon::Open, key("staff-more-directory"), key("staff-more-directory-note")),
+        (tells, "/directory/signposts", Icon::Hand, key("staff-more-signposts"), key("staff-more-signposts-note")),
         (sets_up, "/imports", Icon::Note, key("staff-more-imports"), key("staff-more-imports-note")),
         (reads, "/reports", Icon::Clock, key("staff-more-reports"), key("staff-more-reports-note")),
         (looks, "/audit", Icon::Shield, key("staff-more-audit"), key("staff-more-audit-note")),

@@ -13,7 +13,7 @@ use axum::routing::{get, post};
 use bothy_actions::ActionError;
 use bothy_actions::access::Known;
 use bothy_actions::imports::{
-    RowRefused, RowState, let_in, looked_at, refuse_row, see_import_run, see_imports, undo_import,
+    RowRefused, RowState, Thing, let_in, looked_at, refuse_row, see_import_run, see_imports, undo_import,
 };
 use bothy_domain::ids::{ActId, ImportRowId, ImportRunId};
 
@@ -100,7 +100,8 @@ async fn take(here: Here, Me(known): Me, Path(id): Path<String>, body: Bytes) ->
         RowState::Imported => looked_at(&here.service.bothy, &known, act, row).await,
         _ => let_in(&here.service.bothy, &known, act, row).await,
     };
-    after(&here, run, result, "row-in")
+    let code = if matches!(result, Ok(Thing::Listing(_))) { "row-listed" } else { "row-in" };
+    after(&here, run, result, code)
 }
 
 async fn leave(here: Here, Me(known): Me, Path(id): Path<String>, body: Bytes) -> Answer {

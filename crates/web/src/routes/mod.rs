@@ -8,6 +8,7 @@ pub mod audit;
 mod calendars;
 pub mod concerns;
 pub mod demo;
+pub mod directory;
 pub mod ending;
 pub mod form;
 pub mod getting_in;
@@ -98,6 +99,7 @@ pub fn lines() -> Vec<Route> {
     lines.extend(reach_hours::lines());
     lines.extend(asks::lines());
     lines.extend(imports::lines());
+    lines.extend(directory::lines());
     lines.extend(places::lines());
     lines.extend(place_running::lines());
     lines.extend(pictures::lines());
@@ -201,6 +203,7 @@ pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
         "day-closed" => key("done-day-closed"),
         "day-open" => key("done-day-open"),
         "row-in" => key("done-row-in"),
+        "row-listed" => key("done-row-listed"),
         "row-out" => key("done-row-out"),
         "password" => key("done-password"),
         "password-changed" => key("done-password-changed"),
@@ -227,6 +230,22 @@ pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
         "recover-both" => key("done-recover-both"),
         "recover-no" => key("done-recover-no"),
         "run-undone" => key("done-run-undone"),
+        _ => return of_others(words, code),
+    };
+    Some(Flash::Done(words.t(key).to_owned()))
+}
+
+/// What was just done with the directory of other services.
+fn of_others(words: &'static Words, code: &str) -> Option<Flash> {
+    let key = match code {
+        "listing-added" => key("done-listing-added"),
+        "listing-saved" => key("done-listing-saved"),
+        "listing-checked" => key("done-listing-checked"),
+        "listing-retired" => key("done-listing-retired"),
+        "listing-back" => key("done-listing-back"),
+        "told" => key("done-told"),
+        "signpost-on" => key("done-signpost-on"),
+        "signpost-undone" => key("done-signpost-undone"),
         _ => return note(words, code),
     };
     Some(Flash::Done(words.t(key).to_owned()))
@@ -260,6 +279,7 @@ fn note(words: &'static Words, code: &str) -> Option<Flash> {
         "passkey-last" => key("done-passkey-last"),
         "not-just-now" => key("passkey-not-just-now"),
         "run-kept" => key("done-run-kept"),
+        "signpost-moved" => key("done-signpost-moved"),
         _ => return None,
     };
     Some(Flash::Note(words.t(key).to_owned()))

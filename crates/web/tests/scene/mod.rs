@@ -4,11 +4,13 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, header};
-use bothy_actions::access::begin_sign_in;
+use bothy_actions::access::{Known, begin_sign_in};
+use bothy_actions::directory::{CheckedNow, add_listing};
 use bothy_actions::duties::see_today;
 use bothy_actions::places::{HallChange, HallWords, edit_hall, put_picture, see_place};
 use bothy_actions::safety::{Worry, name_readers, raise_concern};
 use bothy_domain::access::Role;
+use bothy_domain::directory::ListingWords;
 use bothy_domain::ids::{ActId, ConcernId, HatId, PersonId};
 use bothy_domain::safety::{About, Danger};
 use bothy_testkit::{A_DOT, Build, Service, tuesday_evening};
@@ -111,7 +113,7 @@ pub async fn scene(service: &Service) -> Scene {
     let (session, seats) = build.session(tuesday_evening(group, place, vec![Some(holder), None, Some(removed)])).await;
     name_readers(&service.bothy, &build.known(administrator).await, [lead, second]).await.unwrap();
     let raised = raise_concern(&service.bothy, build.organisation, a_worry(&build)).await.unwrap();
-    let planner = build.known(kept).await;
+    let planner = who_listed_a_service(&build, kept).await;
     edit_hall(&service.bothy, &planner, build.act(), "leith-library", 1, HallChange::Add(a_room())).await.unwrap();
     put_picture(&service.bothy, &planner, build.act(), "leith-library", "A green door", A_DOT.to_vec()).await.unwrap();
     let seen_place = see_place(&service.bothy, &planner, "leith-library").await.unwrap();
@@ -166,6 +168,23 @@ fn a_room() -> HallWords {
     HallWords { name: "Room 1".into(), holds: Some(12), words: String::new(), checked_on: None }
 }
 
+/// Somebody who has written another service down.
+async fn who_listed_a_service(build: &Build, planner: PersonId) -> Known {
+    let planner = build.known(planner).await;
+    add_listing(&build.service.bothy, &planner, build.act(), a_service(), CheckedNow::No).await.unwrap();
+    planner
+}
+
+fn a_service() -> ListingWords {
+    let text = String::from;
+    ListingWords {
+        name: text("Harbour Advice"),
+        what: text("Forms"),
+        telephone: text("0131 496 0177"),
+        ..ListingWords::default()
+    }
+}
+
 /// The first hat that somebody was given.
 async fn first_hat(build: &Build, person: PersonId) -> HatId {
     let db = &build.service.bothy.db;
@@ -209,12 +228,18 @@ impl Scene {
             "settings" => format!("helpline_{}", Uuid::now_v7().simple()),
             "imports" if shape.contains("rows") => format!("row_{}", Uuid::now_v7().simple()),
             "imports" => format!("import_{}", Uuid::now_v7().simple()),
+            "directory" => format!("signpost_{}", Uuid::now_v7().simple()),
             "series" => format!("series_{}", Uuid::now_v7().simple()),
             _ => String::new(),
         };
+        let slug = match first {
+            "places" => "leith-library",
+            "directory" => "harbour-advice",
+            _ => "tuesday-group",
+        };
         shape
             .replace("{id}", &id)
-            .replace("{slug}", if first == "places" { "leith-library" } else { "tuesday-group" })
+            .replace("{slug}", slug)
             .replace("{name}", &self.picture)
             .replace("{record}", &format!("record_{}", Uuid::now_v7().simple()))
             .replace("{hat}", &self.hat)

@@ -11,6 +11,7 @@ run-over = { $name }. Read in { $moment }, by { $by }
 run-undone = It was undone { $moment }.
 run-looked = Somebody looked at it { $moment }.
 done-row-in = It is let in. Only we see it until it is opened to the public.
+done-row-listed = It is let in, and on the list of other places that help.
 done-row-out = It is not for us. Nothing came in.
 done-row-decided = Somebody has decided this one already.
 done-run-undone = It is undone.

@@ -2,7 +2,7 @@
 ### Lists brought in.
 
 staff-imports-title = Lists brought in
-staff-imports-lead = Places and groups from a council’s file. Nothing is public until one of us has looked.
+staff-imports-lead = Places and groups from a council’s file: nothing of them is public until one of us has looked. Other places that help are listed at once, as not checked.
 staff-imports-how = Bring in a list
 staff-imports-how-say = Whoever looks after the server runs this beside the file:
 staff-imports-dry = With --dry-run it only says what would happen. Leave that out to bring the rows in. Each run can be undone.
@@ -20,6 +20,8 @@ staff-run-look = { $count ->
 staff-run-undo = Undo all of it
 staff-run-imported = Brought in
 staff-run-imported-note = Not public until one of us lets each one in.
+staff-run-listed-note = On the list of other places that help, marked as copied and not checked.
+staff-run-is-listed = Brought in. It is on the list of other places that help.
 staff-run-waiting = Waiting for one of us
 staff-run-waiting-note = Something was in doubt, and we do not guess.
 staff-run-refused = Not brought in

@@ -31,6 +31,7 @@ keeping-kind-notices = Letters and notices, after they left
 keeping-kind-known-devices = Browsers that we know, after they were last used
 keeping-kind-recoveries = Askings to be let back in, after they ended
 keeping-kind-imports = Lines of lists that were brought in
+keeping-kind-signposts = Who told people of other places
 keeping-kind-offers = Who was asked for a seat, after the session
 keeping-kind-duties = Duties, after they were over
 keeping-kind-concerns = Worries, after they were read

@@ -1,6 +1,7 @@
 //! Reading: from the bytes of a file to rows with their outcomes. Nothing here is saved.
 
 pub mod bytes;
+pub mod known_lists;
 pub mod table;
 
 #[cfg(test)]
@@ -8,7 +9,8 @@ mod tests;
 
 use crate::places::postcodes;
 use bothy_domain::imports::{
-    AlreadyHere, Columns, GroupRow, KnownPostcode, NoNameColumn, Outcome, PlaceRow, Postcode, group_row, place_row,
+    AlreadyHere, Columns, GroupRow, KnownPostcode, ListingRow, NoNameColumn, Outcome, PlaceRow, Postcode, group_row,
+    listing_row, place_row,
 };
 use bytes::NotRead;
 
@@ -67,6 +69,14 @@ pub fn groups(file: &[u8], here: &mut AlreadyHere) -> Result<ReadFile<GroupRow>,
 /// A file that is no table with names is refused whole.
 pub fn places(file: &[u8], here: &mut AlreadyHere) -> Result<ReadFile<PlaceRow>, FileRefused> {
     rows(file, here, place_row)
+}
+
+/// Reads a list of other services. `here` holds what the organisation has already, and learns each row.
+///
+/// # Errors
+/// A file that is no table with names is refused whole.
+pub fn listings(file: &[u8], here: &mut AlreadyHere) -> Result<ReadFile<ListingRow>, FileRefused> {
+    rows(file, here, listing_row)
 }
 
 type Rule<R> = fn(&Columns, &[String], &dyn Fn(&Postcode) -> Option<KnownPostcode>, &mut AlreadyHere) -> (R, Outcome);

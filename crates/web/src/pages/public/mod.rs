@@ -2,6 +2,7 @@
 
 mod concern;
 mod demo;
+mod directory;
 mod front;
 mod getting_in;
 mod group;
@@ -13,6 +14,7 @@ mod session_line;
 
 pub use concern::{AboutChoice, ConcernAbout, ConcernDanger, ConcernReceipt, ConcernSay, Reader, WayStep, about_words};
 pub use demo::{Demo, DemoPerson};
+pub use directory::{Directory, ListingLine, ListingPage, NoteForm};
 pub use front::{Front, LampCard, PromiseKept};
 pub use getting_in::{Invite, Onward, Recover, SignIn, SignInCode, SignInSetUp, SpareCodes, Welcome};
 pub use group::{AccessFact, FactTone, Group, NextSession, OrderStep, PlaceFacts};
@@ -30,6 +32,8 @@ pub(super) fn samples(words: &'static Words, all: &mut Vec<Sample>) -> Result<()
     add::<Front>(words, all)?;
     add::<Groups>(words, all)?;
     add::<Group>(words, all)?;
+    add::<Directory>(words, all)?;
+    add::<ListingPage>(words, all)?;
     add::<Help>(words, all)?;
     add::<Reach>(words, all)?;
     add::<ConcernDanger>(words, all)?;

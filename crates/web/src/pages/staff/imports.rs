@@ -49,6 +49,8 @@ pub struct ImportRun {
     pub refused: usize,
     /// Rows to show, those that wait first.
     pub rows: Vec<ImportRow>,
+    /// Whether these are other services, which everybody sees at once.
+    pub of_others: bool,
     /// Whether it may still be undone.
     pub may_undo: bool,
     /// "Undone today at 11am by Aileen"; empty where it was not.
@@ -81,6 +83,8 @@ pub enum RowOutcome {
     Imported,
     /// It waits for a person.
     Waiting,
+    /// It came in, and stands in the directory of other places as copied and not checked.
+    Listed,
     /// It was not brought in.
     Refused,
     /// A person let it in.
@@ -173,6 +177,7 @@ impl Page for ImportRun {
                     &["Aileen let it in today."],
                 ),
             ],
+            of_others: false,
             may_undo: true,
             undone: String::new(),
         };
@@ -182,7 +187,12 @@ impl Page for ImportRun {
             rows: Vec::new(),
             ..full.clone()
         };
-        vec![("full", full), ("undone", undone)]
+        let others = ImportRun {
+            of_others: true,
+            rows: vec![row(2, "Harbour Advice", "", &[], RowOutcome::Listed, &[])],
+            ..full.clone()
+        };
+        vec![("full", full), ("undone", undone), ("others", others)]
     }
 
     fn frame_mut(&mut self) -> &mut Frame {

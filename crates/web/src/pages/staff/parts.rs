@@ -12,7 +12,7 @@ impl Acts {
         (self.0)()
     }
 
-    pub(super) fn sample() -> Acts {
+    pub(in crate::pages) fn sample() -> Acts {
         Acts(|| "01990000-0000-7000-8000-000000000001".to_owned())
     }
 }

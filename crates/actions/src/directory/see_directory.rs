@@ -1,0 +1,130 @@
+//! Everybody sees what other services there are; those who keep the directory, what was taken off the list, too.
+
+use crate::access::Known;
+use crate::bothy::Bothy;
+use crate::error::{ActionError, Never};
+use bothy_domain::access::permit::{KeepDirectory, NoteSignpost, Within};
+use bothy_domain::access::{Act as _, Permit};
+use bothy_domain::directory::{Counted, Counts, Figure, says_all};
+use bothy_domain::ids::{BranchId, OrganisationId};
+use bothy_store::directory::{Listing, all, by_slug, counts};
+use bothy_store::{StoreError, organisations};
+
+/// How many listings one page shows.
+const ON_A_PAGE: usize = 40;
+
+/// The directory, or the part of it in which all words were found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DirectorySeen {
+    /// The listings of this page, by name.
+    pub listings: Vec<Listing>,
+    /// How many there are on all pages.
+    pub found: usize,
+    /// Which page this is; 1 is the first.
+    pub page: usize,
+    /// How many pages there are.
+    pub pages: usize,
+    /// Those that were taken off the list; empty for whoever does not keep it.
+    pub retired: Vec<Listing>,
+    /// Whether whoever looks keeps the directory.
+    pub may_keep: bool,
+    /// Whether whoever looks tells people of services.
+    pub may_note: bool,
+}
+
+/// One listing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListingSeen {
+    /// What is known of it.
+    pub listing: Listing,
+    /// Whether whoever looks keeps the directory.
+    pub may_keep: bool,
+    /// Whether whoever looks tells people of services.
+    pub may_note: bool,
+    /// The branches that can be said with a signpost; empty for whoever notes none.
+    pub branches: Vec<(BranchId, String)>,
+    /// Offered, taken, reached, not taken, as whoever looks may read them; none for everybody else.
+    pub figures: Option<[Figure; 4]>,
+}
+
+fn may(who: Option<&Known>, organisation: OrganisationId) -> (bool, bool) {
+    let within = Within::organisation(organisation);
+    let keeps = |who: &Known| KeepDirectory::allows(&who.standing, &within);
+    let notes = |who: &Known| NoteSignpost::allows(&who.standing, &within);
+    (who.is_some_and(keeps), who.is_some_and(notes))
+}
+
+/// Lets on whoever keeps the directory.
+///
+/// # Errors
+/// Nothing is there for anybody else.
+pub fn keeps_directory(who: &Known) -> Result<(), ActionError<Never>> {
+    Permit::<KeepDirectory>::ask(&who.standing, Within::organisation(who.sign_in.organisation))?;
+    Ok(())
+}
+
+/// The listings that say every one of these words; all where none is looked for.
+///
+/// # Errors
+/// The store's own.
+pub async fn see_directory(
+    bothy: &Bothy,
+    organisation: OrganisationId,
+    who: Option<&Known>,
+    words: &str,
+    page: usize,
+) -> Result<DirectorySeen, StoreError> {
+    let (may_keep, may_note) = may(who, organisation);
+    let read = bothy.db.snapshot("see_directory", organisation, |tx, organisation| {
+        Box::pin(async move { all(tx, *organisation).await })
+    });
+    let every: Vec<Listing> = read.await?.into_iter().filter(|one| says_all(&one.words, words)).collect();
+    let (retired, current): (Vec<Listing>, Vec<Listing>) = every.into_iter().partition(|one| one.retired_at.is_some());
+    let found = current.len();
+    let pages = found.div_ceil(ON_A_PAGE).max(1);
+    let page = page.clamp(1, pages);
+    let listings = current.into_iter().skip(page.saturating_sub(1).saturating_mul(ON_A_PAGE)).take(ON_A_PAGE).collect();
+    let retired = if may_keep { retired } else { Vec::new() };
+    Ok(DirectorySeen { listings, found, page, pages, retired, may_keep, may_note })
+}
+
+/// One listing by its word in addresses. One that was taken off the list is there for those who keep it, and for
+/// nobody else.
+///
+/// # Errors
+/// It is not there for whoever looks.
+pub async fn see_listing(
+    bothy: &Bothy,
+    organisation: OrganisationId,
+    who: Option<&Known>,
+    slug: &str,
+) -> Result<ListingSeen, ActionError<Never>> {
+    let (may_keep, may_note) = may(who, organisation);
+    // No permit is asked here: whoever may not read the counts has asked for none.
+    let counted = who.and_then(|who| Counted::of(&who.standing));
+    let input = (organisation, slug.to_owned(), counted);
+    let read = bothy.db.snapshot("see_listing", input, move |tx, (organisation, slug, counted)| {
+        Box::pin(async move {
+            let Some(listing) = by_slug(tx, *organisation, slug).await? else { return Ok(None) };
+            let branches = match may_note {
+                true => organisations::branches(tx, *organisation).await?,
+                false => Vec::new(),
+            };
+            let figures = match counted {
+                None => None,
+                Some(counted) => {
+                    let each = counts(tx, *organisation, listing.id).await?;
+                    let ours = each.into_iter().filter(|(branch, _)| counted.counts(*branch));
+                    let sum = ours.fold(Counts::default(), |sum, (_, one)| sum.and(one));
+                    Some(sum.shown(counted.reads))
+                }
+            };
+            Ok::<_, StoreError>(Some(ListingSeen { listing, may_keep, may_note, branches, figures }))
+        })
+    });
+    let seen = read.await?.ok_or(ActionError::NotFound)?;
+    if seen.listing.retired_at.is_some() && !may_keep {
+        return Err(ActionError::NotFound);
+    }
+    Ok(seen)
+}
