@@ -8,6 +8,7 @@ pub mod list_sessions;
 pub mod move_session;
 pub mod prepare_session;
 pub mod see_my_day;
+pub mod see_register;
 pub mod see_rota;
 pub mod see_session;
 pub mod series;
@@ -21,5 +22,6 @@ pub use list_sessions::{ListRefused, More, PageOf, SeatsWanted, SessionListed, S
 pub use move_session::{NewTime, move_session};
 pub use prepare_session::{Preparation, prepare_session};
 pub use see_my_day::{MyDay, see_my_day};
+pub use see_register::{Pack, PackAsked, Register, RegisterSeen, see_pack, see_register};
 pub use see_rota::{Rota, see_rota};
 pub use see_session::{SessionSeen, see_session};

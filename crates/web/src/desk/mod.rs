@@ -21,6 +21,7 @@ pub mod people;
 pub mod person;
 pub mod place_running;
 pub mod places;
+pub mod prints;
 pub mod rota;
 pub mod series;
 pub mod session;

@@ -8,6 +8,7 @@ mod group;
 mod groups;
 mod help;
 mod plain;
+mod prints;
 mod reach;
 mod session_line;
 
@@ -19,6 +20,7 @@ pub use group::{AccessFact, FactTone, Group, NextSession, OrderStep, PlaceFacts}
 pub use groups::{Choosing, DayList, Groups, Instead, Link, Nothing, WeekDay, WeekEntry};
 pub use help::{Help, Line, Silent};
 pub use plain::{Accessibility, Left, Privacy, Trouble, TroubleKind, Typed};
+pub use prints::{Cards, OnPaper, Poster};
 pub use reach::{DayRow, Reach, ReachNow, Way};
 pub use session_line::{Chip, ChipTone, Far, SessionLine, Will};
 
@@ -30,6 +32,8 @@ pub(super) fn samples(words: &'static Words, all: &mut Vec<Sample>) -> Result<()
     add::<Front>(words, all)?;
     add::<Groups>(words, all)?;
     add::<Group>(words, all)?;
+    add::<Poster>(words, all)?;
+    add::<Cards>(words, all)?;
     add::<Help>(words, all)?;
     add::<Reach>(words, all)?;
     add::<ConcernDanger>(words, all)?;
