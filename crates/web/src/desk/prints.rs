@@ -162,6 +162,7 @@ fn pack_place(desk: &Desk, pack: &Pack, place: &Place) -> PackPlace {
     PackPlace {
         name: place.name.clone(),
         address: address.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "),
+        walk: place.route.is_some(),
         opening: place.opening.clone(),
         caretaker: place.caretaker.clone(),
         keys: desk.names(keys, &pack.people),

@@ -8,7 +8,7 @@ use crate::pages::{Frame, HelpNumber, Page, Tab};
 use crate::parts::Icon;
 
 /// So many lines to write on: what fits on one A4 beside the rest.
-const LINES: usize = 14;
+const LINES: usize = 16;
 
 /// The register of one session as it stands on paper.
 #[derive(Clone)]
@@ -162,6 +162,8 @@ pub struct PackPlace {
     pub name: String,
     /// Its address on one line.
     pub address: String,
+    /// Whether it is a walk, which nobody opens.
+    pub walk: bool,
     /// When it is open; empty where nobody wrote it down.
     pub opening: String,
     /// Who looks after it; empty where nobody wrote it down.
@@ -204,7 +206,8 @@ impl Pack {
             places: Some(vec![PackPlace {
                 name: "Ryrie Street Hall".to_owned(),
                 address: "4 Ryrie Street, EH6".to_owned(),
-                opening: "Open from 8am".to_owned(),
+                walk: false,
+                opening: "From 8am".to_owned(),
                 caretaker: String::new(),
                 keys: "Tam Doig".to_owned(),
             }]),
