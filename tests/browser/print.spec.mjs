@@ -86,7 +86,7 @@ test("a group’s page in large type is 18 points and more on paper", async ({ b
   const page = await context.newPage();
   await page.goto(at("/groups/evening-circle?type=large"));
   await page.emulateMedia({ media: "print" });
-  const [smallest] = await sizes(page, "main");
+  const [smallest] = await sizes(page, "main, .b-helpnow");
   expect(smallest).toBeGreaterThanOrEqual(18);
   await context.close();
 });
