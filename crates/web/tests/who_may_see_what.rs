@@ -7,11 +7,11 @@
 mod scene;
 
 use axum::body::Body;
-use axum::http::{Request, Response, header};
+use axum::http::{Request, header};
 use bothy_testkit::on_sqlite;
 use bothy_web::routes;
 use http_body_util::BodyExt as _;
-use scene::{AWAY, COORDINATOR, FOREIGN, GUEST, LEAD, RELATIONS, scene};
+use scene::{AWAY, COORDINATOR, FOREIGN, GUEST, LEAD, RELATIONS, letter, scene};
 use tower::ServiceExt as _;
 use uuid::Uuid;
 
@@ -227,18 +227,6 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/api/v1/duties/{id}/answer",           "t t n  n n  n n n  o n  n n o n  t n"),
     ("POST", "/api/v1/duties/{id}/give-back",        "t t n  n n  n n n  o n  n n o n  t n"),
 ];
-
-fn letter(answer: &Response<Body>) -> &'static str {
-    let to = answer.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned()).unwrap_or_default();
-    match answer.status().as_u16() {
-        401 => "t",
-        404 => "n",
-        303 if to.starts_with("/sign-in") => "s",
-        // A form that is let in may still be refused by a rule; it is never a fault of ours.
-        200 | 303 | 409 | 422 => "o",
-        other => panic!("{other}"),
-    }
-}
 
 #[test]
 fn every_route_lets_in_whom_the_table_says_and_nobody_else() {
