@@ -146,6 +146,7 @@ impl FactTone {
 }
 
 impl Group {
+    #[allow(clippy::too_many_lines, reason = "one sample page, read at a glance")]
     fn sample() -> Group {
         let step = |time: &str, what: &str, words: &str| OrderStep {
             time: time.to_owned(),
