@@ -17,7 +17,7 @@ use bothy_actions::imports::{
 use bothy_domain::access::Role;
 use bothy_domain::ids::ImportRunId;
 use bothy_store::directory::Listing;
-use bothy_testkit::{Build, Service, on_both};
+use bothy_testkit::{Build, on_both};
 
 fn council(name: &str) -> Vec<u8> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/edinburgh-groups-and-venues/");

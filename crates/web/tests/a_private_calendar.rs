@@ -16,8 +16,8 @@ async fn link(browser: &Browser, build: &Build, word: &str) -> String {
 
 fn path_of(seen: &Seen) -> String {
     assert_eq!(seen.status, StatusCode::OK);
-    let address = seen.html.split("b-secret\">").nth(1).expect("a link").split('<').next().unwrap();
-    let path = address.strip_prefix("http://bothy.example").expect("a whole address");
+    let address = seen.html.split("b-secret\">").nth(1).unwrap().split('<').next().unwrap();
+    let path = address.strip_prefix("http://bothy.example").unwrap();
     assert!(seen.says(&format!("href=\"webcal://bothy.example{path}\"")), "a phone can add it");
     path.to_owned()
 }

@@ -58,7 +58,7 @@ async fn signed_in(build: &Build, people: [PersonId; 5]) -> [Browser; 5] {
 /// The path of the first signpost on somebody's own list.
 async fn first(browser: &Browser) -> String {
     let page = browser.get("/directory/signposts").await;
-    let id = page.html.split("/directory/signposts/").nth(1).expect("a signpost").split('/').next().unwrap();
+    let id = page.html.split("/directory/signposts/").nth(1).unwrap().split('/').next().unwrap();
     format!("/directory/signposts/{id}")
 }
 

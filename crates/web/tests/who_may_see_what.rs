@@ -7,11 +7,11 @@
 mod scene;
 
 use axum::body::Body;
-use axum::http::{Request, Response, header};
+use axum::http::{Request, header};
 use bothy_testkit::on_sqlite;
 use bothy_web::routes;
 use http_body_util::BodyExt as _;
-use scene::{AWAY, COORDINATOR, FOREIGN, GUEST, LEAD, RELATIONS, scene};
+use scene::{AWAY, COORDINATOR, FOREIGN, GUEST, LEAD, RELATIONS, letter, scene};
 use tower::ServiceExt as _;
 use uuid::Uuid;
 
@@ -26,6 +26,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/",                                     "o o o  o o  o o o  o o  o o o o  o o"),
     ("GET", "/groups",                               "o o o  o o  o o o  o o  o o o o  o o"),
     ("GET", "/groups/{slug}",                        "o o o  o o  o o o  o o  o o o o  o o"),
+    ("GET", "/groups/{slug}/poster",                 "o o o  o o  o o o  o o  o o o o  o o"),
+    ("GET", "/groups/{slug}/card",                   "o o o  o o  o o o  o o  o o o o  o o"),
     ("GET", "/help",                                 "o o o  o o  o o o  o o  o o o o  o o"),
     ("GET", "/reach",                                "o o o  o o  o o o  o o  o o o o  o o"),
     ("GET", "/privacy",                              "o o o  o o  o o o  o o  o o o o  o o"),
@@ -67,10 +69,12 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/today",                                "s s n  n n  o o o  o o  o o o o  s o"),
     ("GET", "/my-day",                               "s s n  n n  o o o  n n  n n n n  s n"),
     ("GET", "/rota",                                 "s s n  n n  n n n  o o  n n n n  s o"),
+    ("GET", "/rota/pack",                            "s s n  n n  n n n  o o  n n n n  s o"),
     ("GET", "/more",                                 "s s n  n n  o o o  o o  o o o o  s o"),
     ("GET", "/reports",                              "s s n  n n  n n n  o o  n n n o  s o"),
     ("GET", "/audit",                                "s s n  n n  n n n  n n  o n o n  s n"),
     ("GET", "/sessions/{id}",                        "s s n  n n  o n n  o n  n n n n  s n"),
+    ("GET", "/sessions/{id}/register",               "s s n  n n  o n n  o n  n n n n  s n"),
     ("POST", "/sessions/{id}/place-confirmed",       "s s n  n n  n n n  o n  n n n n  s n"),
     ("POST", "/sessions/{id}/opener",                "s s n  n n  n n n  o n  n n n n  s n"),
     ("POST", "/sessions/{id}/way-in",                "s s n  n n  n n n  o n  n n n n  s n"),
@@ -241,18 +245,6 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/api/v1/duties/{id}/answer",           "t t n  n n  n n n  o n  n n o n  t n"),
     ("POST", "/api/v1/duties/{id}/give-back",        "t t n  n n  n n n  o n  n n o n  t n"),
 ];
-
-fn letter(answer: &Response<Body>) -> &'static str {
-    let to = answer.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned()).unwrap_or_default();
-    match answer.status().as_u16() {
-        401 => "t",
-        404 => "n",
-        303 if to.starts_with("/sign-in") => "s",
-        // A form that is let in may still be refused by a rule; it is never a fault of ours.
-        200 | 303 | 409 | 422 => "o",
-        other => panic!("{other}"),
-    }
-}
 
 #[test]
 fn every_route_lets_in_whom_the_table_says_and_nobody_else() {

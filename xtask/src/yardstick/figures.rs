@@ -93,6 +93,13 @@ pub fn all(folder: &Path, seconds: f64) -> Vec<Figure> {
         most: 30.0,
         measured: finding(),
     });
+    figures.extend(under_load(folder));
+    figures
+}
+
+/// What others see of a service that is busy with something.
+fn under_load(folder: &Path) -> Vec<Figure> {
+    let mut figures = Vec::new();
     let (slower, memory) = match crowd::thousand_sign_ins(folder, a_group) {
         Ok(crowd) => (Ok(crowd.slower), Ok(crowd.memory)),
         Err(why) => (Err(why.clone()), Err(why)),

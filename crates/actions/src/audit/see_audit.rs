@@ -14,7 +14,8 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The acts that change nothing and are looks at something private.
-pub const LOOKS: &[&str] = &["concern-read", "concern-read-late", "audit-read", "person-read", "person-exported"];
+pub const LOOKS: &[&str] =
+    &["concern-read", "concern-read-late", "audit-read", "person-read", "person-exported", "week-pack-read"];
 
 /// How many entries a page holds.
 const ON_A_PAGE: usize = 50;

@@ -137,5 +137,6 @@ pub const ACTS: &[(&str, Reason)] = &[
     ("used-spare-code", Reason::None),
     ("way-in-changed", Reason::None),
     ("way-in-tried", Reason::None),
+    ("week-pack-read", Reason::None),
     ("worry-readers-named", Reason::None),
 ];

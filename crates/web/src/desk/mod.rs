@@ -22,6 +22,7 @@ pub mod people;
 pub mod person;
 pub mod place_running;
 pub mod places;
+pub mod prints;
 pub mod reports;
 pub mod rota;
 pub mod series;

@@ -57,6 +57,7 @@ pub fn page(desk: &Desk, frame: Frame, mut rota: Rota, monday: Date, only: Optio
         previous: address(Some(monday.saturating_sub(7.days())), only),
         this: address(None, only),
         next: address(Some(monday.saturating_add(7.days())), only),
+        pack: super::prints::pack_address(monday, only),
         one_week: weeks == 1,
         branches,
         gaps: gaps(desk, rota),
@@ -106,7 +107,7 @@ fn rota_day(desk: &Desk, rota: &Rota, date: Date) -> RotaDay {
     }
 }
 
-fn weekday(date: Date) -> &'static str {
+pub(super) fn weekday(date: Date) -> &'static str {
     use jiff::civil::Weekday;
     match date.weekday() {
         Weekday::Monday => key("when-monday"),

@@ -29,6 +29,13 @@ impl Square {
     }
 }
 
+impl Square {
+    /// Whether there is one: a text that is too long for a camera has none.
+    pub fn is_drawn(&self) -> bool {
+        self.side > 0
+    }
+}
+
 impl HtmlSafe for Square {}
 
 impl fmt::Display for Square {

@@ -21,6 +21,7 @@ pub mod people;
 pub mod pictures;
 pub mod place_running;
 pub mod places;
+mod prints;
 pub mod public;
 pub mod reach_hours;
 pub mod reports;
@@ -71,6 +72,8 @@ pub fn lines() -> Vec<Route> {
         line("GET", "/groups", Everyone, get(public::groups)),
         // `/groups/{slug}.ics` is the same line: its calendar.
         line("GET", "/groups/{slug}", Everyone, get(public::group)),
+        line("GET", "/groups/{slug}/poster", Everyone, get(public::poster)),
+        line("GET", "/groups/{slug}/card", Everyone, get(public::cards)),
         line("GET", "/help", Everyone, get(public::help)),
         line("GET", "/reach", Everyone, get(public::reach)),
         line("GET", "/privacy", Everyone, get(public::privacy)),
@@ -90,6 +93,7 @@ pub fn lines() -> Vec<Route> {
     ];
     lines.extend(getting_in::lines());
     lines.extend(staff::lines());
+    lines.extend(prints::lines());
     lines.extend(concerns::lines());
     lines.extend(audit::lines());
     lines.extend(reports::lines());

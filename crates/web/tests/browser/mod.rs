@@ -77,6 +77,12 @@ impl Browser {
         }
     }
 
+    /// Somebody who is not signed in, at a service that was told its own address.
+    pub fn nobody_at(build: &Build, address: &str) -> Self {
+        let service = Service::new(build.service.bothy.clone(), Cookies::Loopback, None);
+        Self { router: router(service.at_address(Some(address.to_owned()))), ..Self::nobody(build) }
+    }
+
     /// The same, as a browser that says this of itself.
     pub fn named(self, agent: &'static str) -> Self {
         Self { agent, ..self }

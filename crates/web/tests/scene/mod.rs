@@ -309,3 +309,17 @@ impl Scene {
         self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap()
     }
 }
+
+/// How an answer is written in the table of who may see what.
+#[allow(dead_code, reason = "the other test on this scene reads pages, no letters")]
+pub fn letter(answer: &Response<Body>) -> &'static str {
+    let to = answer.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned()).unwrap_or_default();
+    match answer.status().as_u16() {
+        401 => "t",
+        404 => "n",
+        303 if to.starts_with("/sign-in") => "s",
+        // A form that is let in may still be refused by a rule; it is never a fault of ours.
+        200 | 303 | 409 | 422 => "o",
+        other => panic!("{other}"),
+    }
+}

@@ -55,6 +55,7 @@ audit-act-concern-read-late = Read a worry while this could not be written down;
 audit-act-looks-let-go = Let administrators see who opened a worry
 audit-act-audit-read = Read this page
 audit-act-person-read = Looked at a person’s page
+audit-act-week-pack-read = Opened a week pack to print: who holds what, and who has keys
 audit-act-raised-concern = Told us a worry
 audit-act-concern-acknowledged = Said that they have a worry
 audit-act-letters-tried = Sent themselves a letter, to see that letters arrive

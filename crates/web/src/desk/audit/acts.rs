@@ -150,6 +150,7 @@ const WORDS: &[(&str, &str)] = &[
     ("looks-let-go", key("audit-act-looks-let-go")),
     ("audit-read", key("audit-act-audit-read")),
     ("person-read", key("audit-act-person-read")),
+    ("week-pack-read", key("audit-act-week-pack-read")),
     ("raised-concern", key("audit-act-raised-concern")),
     ("concern-acknowledged", key("audit-act-concern-acknowledged")),
     ("letters-tried", key("audit-act-letters-tried")),

@@ -33,6 +33,8 @@ pub struct Group {
     pub door: String,
     /// Where the calendar file is, without the prefix.
     pub calendar: String,
+    /// Where this page is, without the prefix.
+    pub href: String,
     /// The next one that is not called off; none where nothing is planned.
     pub next: Option<NextSession>,
     /// What happens, in order; empty where the group has not said.
@@ -43,6 +45,8 @@ pub struct Group {
     pub coming: Vec<SessionLine>,
     /// False until the organisation has opened it to the public.
     pub open: bool,
+    /// Whether it is shown and printed in large type.
+    pub large: bool,
     /// Its next sessions in the words of schema.org, ready to stand in the page; empty where there is none.
     pub events: String,
 }
@@ -75,6 +79,18 @@ pub struct OrderStep {
     pub what: String,
     /// One or two sentences.
     pub words: String,
+}
+
+impl OrderStep {
+    /// One line of what happens: `10:50am | Meet at the door | Rhona is there early.`
+    pub fn of_line(line: &str) -> Option<OrderStep> {
+        let mut parts = line.split('|').map(|part| part.trim().to_owned());
+        let first = parts.next().filter(|first| !line.trim().is_empty() || !first.is_empty())?;
+        Some(match (parts.next(), parts.next()) {
+            (Some(what), words) => OrderStep { time: first, what, words: words.unwrap_or_default() },
+            (None, _) => OrderStep { time: String::new(), what: first, words: String::new() },
+        })
+    }
 }
 
 /// A place as a visitor needs it.
@@ -130,6 +146,7 @@ impl FactTone {
 }
 
 impl Group {
+    #[allow(clippy::too_many_lines, reason = "one sample page, read at a glance")]
     fn sample() -> Group {
         let step = |time: &str, what: &str, words: &str| OrderStep {
             time: time.to_owned(),
@@ -172,6 +189,7 @@ impl Group {
             own: vec!["Two miles on a flat path. There are benches.".to_owned()],
             door: "Open. You can just turn up.".to_owned(),
             calendar: "/groups/walk-and-talk.ics".to_owned(),
+            href: "/groups/walk-and-talk".to_owned(),
             next: Some(NextSession {
                 when: "Friday, 11am".to_owned(),
                 starts: "2026-11-27T11:00:00Z".to_owned(),
@@ -209,6 +227,7 @@ impl Group {
             }),
             coming,
             open: true,
+            large: false,
             events: "[]".to_owned(),
         }
     }
@@ -250,8 +269,17 @@ impl Page for Group {
                 fact(Icon::Phone, "Phone signal: none by the weir"),
             ];
         }
+        let large = Group { large: true, ..full.clone() };
         let shut = Group { open: false, ..bare.clone() };
-        vec![("full", full), ("gap", gap), ("on-now", on_now), ("bare", bare), ("walk", walk), ("not-open", shut)]
+        vec![
+            ("full", full),
+            ("gap", gap),
+            ("on-now", on_now),
+            ("bare", bare),
+            ("walk", walk),
+            ("large", large),
+            ("not-open", shut),
+        ]
     }
 
     fn frame_mut(&mut self) -> &mut Frame {

@@ -9,6 +9,7 @@ mod group;
 mod groups;
 mod help;
 mod plain;
+mod prints;
 mod reach;
 mod session_line;
 
@@ -21,6 +22,7 @@ pub use group::{AccessFact, FactTone, Group, NextSession, OrderStep, PlaceFacts}
 pub use groups::{Choosing, DayList, Groups, Instead, Link, Nothing, WeekDay, WeekEntry};
 pub use help::{Help, Line, Silent};
 pub use plain::{Accessibility, Left, Privacy, Trouble, TroubleKind, Typed};
+pub use prints::{Cards, OnPaper, Poster};
 pub use reach::{DayRow, Reach, ReachNow, Way};
 pub use session_line::{Chip, ChipTone, Far, SessionLine, Will};
 
@@ -34,6 +36,8 @@ pub(super) fn samples(words: &'static Words, all: &mut Vec<Sample>) -> Result<()
     add::<Group>(words, all)?;
     add::<Directory>(words, all)?;
     add::<ListingPage>(words, all)?;
+    add::<Poster>(words, all)?;
+    add::<Cards>(words, all)?;
     add::<Help>(words, all)?;
     add::<Reach>(words, all)?;
     add::<ConcernDanger>(words, all)?;

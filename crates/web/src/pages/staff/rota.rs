@@ -22,6 +22,8 @@ pub struct Rota {
     pub this: String,
     /// The query of the week after.
     pub next: String,
+    /// The week pack of the first week, without the prefix.
+    pub pack: String,
     /// Whether it shows one week only, because there is much on.
     pub one_week: bool,
     /// The branches to choose from; empty where there is only one.
@@ -164,6 +166,7 @@ impl Rota {
             previous: "/rota?from=2026-11-16".to_owned(),
             this: "/rota".to_owned(),
             next: "/rota?from=2026-11-30".to_owned(),
+            pack: "/rota/pack?from=2026-11-23".to_owned(),
             one_week: false,
             branches: [("All branches", true), ("North", false), ("South and west", false)]
                 .map(|(name, chosen)| RotaBranch { name: name.to_owned(), href: "/rota".to_owned(), chosen })

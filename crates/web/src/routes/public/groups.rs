@@ -82,11 +82,13 @@ fn group_page(here: &Here, seen: &GroupSeen) -> Group {
         own: own_lines(here, seen),
         door: seen.group.how_to_come.clone(),
         calendar: format!("/groups/{}.ics", seen.group.slug),
+        href: format!("/groups/{}", seen.group.slug),
         next: next.map(|coming| next_session(here, coming)),
-        order: seen.group.what_happens.lines().filter_map(order_step).collect(),
+        order: seen.group.what_happens.lines().filter_map(OrderStep::of_line).collect(),
         place: seen.place.as_ref().map(|known| place_facts(here, known)),
         coming: seen.coming.iter().map(|coming| coming_line(here, coming)).collect(),
         open: here.door.readers.len() >= 2,
+        large: super::prints::is_large(here),
         events: if here.door.readers.len() >= 2 { events(here, seen) } else { String::new() },
     }
 }
@@ -170,7 +172,7 @@ fn next_session(here: &Here, coming: &Coming) -> NextSession {
 }
 
 /// "Fridays, 11am to 12:30pm", where the coming sessions agree; otherwise only the next one.
-fn when(here: &Here, seen: &GroupSeen) -> String {
+pub(super) fn when(here: &Here, seen: &GroupSeen) -> String {
     let usual: Vec<_> = seen.coming.iter().filter(|coming| !coming.session.moved_by_hand).collect();
     let Some(first) = usual.first() else { return String::new() };
     let session = &first.session;
@@ -191,16 +193,6 @@ fn when(here: &Here, seen: &GroupSeen) -> String {
     } else {
         here.words().say(key("said-once")).put("day", full).put("hours", hours).to_string()
     }
-}
-
-/// One line of what happens: `10:50am | Meet at the door | Rhona is there early.`
-fn order_step(line: &str) -> Option<OrderStep> {
-    let mut parts = line.split('|').map(|part| part.trim().to_owned());
-    let first = parts.next().filter(|first| !line.trim().is_empty() || !first.is_empty())?;
-    Some(match (parts.next(), parts.next()) {
-        (Some(what), words) => OrderStep { time: first, what, words: words.unwrap_or_default() },
-        (None, _) => OrderStep { time: String::new(), what: first, words: String::new() },
-    })
 }
 
 fn place_facts(here: &Here, known: &PlaceKnown) -> PlaceFacts {
@@ -241,7 +233,7 @@ fn map(latitude: Option<&str>, longitude: Option<&str>) -> Option<String> {
     Some(format!("https://www.openstreetmap.org/?mlat={north}&mlon={east}#map=17/{north}/{east}"))
 }
 
-fn one_line(place: &Place) -> String {
+pub(super) fn one_line(place: &Place) -> String {
     let parts = [place.address.as_str(), place.postcode.as_str()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }

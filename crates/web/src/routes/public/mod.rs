@@ -8,6 +8,7 @@ mod groups;
 mod help;
 mod lines;
 mod plain;
+mod prints;
 mod reach;
 
 pub use concern::{concern_about, concern_danger, concern_receipt, concern_say, concern_send};
@@ -15,4 +16,5 @@ pub use find::groups;
 pub use groups::{front, group};
 pub use help::help;
 pub use plain::{accessibility, leave, left, privacy, sign_out};
+pub use prints::{cards, poster};
 pub use reach::reach;
