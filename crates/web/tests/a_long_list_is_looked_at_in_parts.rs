@@ -43,7 +43,8 @@ on_both! {
             parts += 1;
             let days = seen.html.split("<div class=\"b-dayhead\">").skip(1);
             for day in days {
-                let name = day.split("b-quiet\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
+                let date = day.split("class=\"b-quiet\"").nth(1).unwrap();
+                let name = date.split('>').nth(1).unwrap().split('<').next().unwrap().to_owned();
                 let sessions = day.matches("href=\"/groups/group-").count();
                 if sessions > 0 {
                     found.push((name, sessions));

@@ -5,7 +5,8 @@ use crate::duties::replan;
 use bothy_store::duties::{Subject, SubjectKind, lock, make};
 use bothy_store::jobs::{Leaves, Queued, ended, forget_words, lease};
 use bothy_store::{Audit, Commit, Entry, StoreError};
-use futures_util::future::{BoxFuture, join_all};
+use futures_util::future::BoxFuture;
+use futures_util::stream::{FuturesUnordered, StreamExt as _};
 use jiff::{SignedDuration, Timestamp};
 
 /// How a try ended.
@@ -49,9 +50,14 @@ pub async fn send_waiting(bothy: &Bothy, courier: &dyn Courier, limit: i64) -> R
         })
         .await?;
     let mut sent = 0;
-    // Side by side: a server of one organisation that keeps us waiting does not keep the letters of another.
-    let outcomes = join_all(leased.iter().map(|notice| courier.carry(notice, now))).await;
-    for (notice, outcome) in leased.into_iter().zip(outcomes) {
+    // Side by side: a server of one organisation that keeps us waiting does not keep the letters of another. Each is
+    // noted as soon as it ended: what left and was not noted would leave again after a crash.
+    let carried = leased.into_iter().map(|notice| async move {
+        let outcome = courier.carry(&notice, now).await;
+        (notice, outcome)
+    });
+    let mut under_way: FuturesUnordered<_> = carried.collect();
+    while let Some((notice, outcome)) = under_way.next().await {
         sent += usize::from(outcome == Outcome::Sent);
         note(bothy, notice, outcome, now).await?;
     }

@@ -112,6 +112,14 @@ fn few(all: &Opened) -> Opened {
             waiting.extend(cells.filter(|cell| cell.len() == 36).flat_map(|id| by_id.get(id).into_iter().flatten()));
         }
     }
+    // A group or a place without its words would be given them at the next start: all of theirs come with them.
+    for (table, thing, column) in [("group_word", "peer_group", "group_id"), ("place_word", "place", "place_id")] {
+        let things: BTreeSet<&str> =
+            taken.iter().filter(|(of, _)| *of == thing).map(|(_, at)| text(&all[thing][*at], "id")).collect();
+        let words = all[table].iter().enumerate().filter(|(_, word)| things.contains(text(word, column)));
+        let words: Vec<(&str, usize)> = words.map(|(at, _)| (table, at)).collect();
+        taken.extend(words);
+    }
     let mut few: Opened = all.keys().map(|table| (table.clone(), Vec::new())).collect();
     for (table, at) in taken {
         few.get_mut(table).unwrap().push(all[table][at].clone());
