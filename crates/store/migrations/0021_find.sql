@@ -21,7 +21,3 @@ CREATE TABLE place_word (
 CREATE INDEX place_word_of ON place_word (organisation_id, place_id);
 
 CREATE INDEX session_at_place ON session (organisation_id, place_id, starts_at);
--- Whoever looks for a group has thousands of sessions weighed: all that is asked of each stands in the index, so that no
--- session itself is fetched from its page.
-CREATE INDEX session_to_weigh ON session
-  (organisation_id, starts_at, ends_at, group_id, place_id, mode, on_date, starts, called_off_at, id);

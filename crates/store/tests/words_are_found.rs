@@ -119,8 +119,7 @@ fn sessions_and_words_are_looked_up_by_their_indexes() {
             Box::pin(async move { Ok::<_, StoreError>((steps_of_to_weigh(tx).await?, steps_of_a_word(tx).await?)) })
         });
         let (sessions, words) = steps.await.unwrap();
-        let by_start =
-            "SEARCH s USING COVERING INDEX session_to_weigh (organisation_id=? AND starts_at>? AND starts_at<?)";
+        let by_start = "SEARCH s USING INDEX session_by_start (organisation_id=? AND starts_at>? AND starts_at<?)";
         assert!(sessions.iter().any(|step| step == by_start), "{sessions:?}");
         assert!(!sessions.iter().any(|step| step.starts_with("SCAN")), "{sessions:?}");
         assert!(words[0].starts_with("SEARCH group_word USING COVERING INDEX"), "{words:?}");

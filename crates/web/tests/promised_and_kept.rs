@@ -11,8 +11,8 @@ use browser::{Browser, act};
 /// A table's row without its tags.
 fn row(html: &str, name: &str) -> Vec<String> {
     let row = html.split("<tr").find(|row| row.contains(&format!(">{name}</a>"))).unwrap_or_else(|| panic!("{name}"));
-    let cells = row.split("--numeric\">").skip(1);
-    cells.map(|cell| cell.split('<').next().unwrap().to_owned()).collect()
+    let cells = row.split("<td data-l=\"").skip(1);
+    cells.map(|cell| cell.split('>').nth(1).unwrap().split('<').next().unwrap().to_owned()).collect()
 }
 
 on_both! {
