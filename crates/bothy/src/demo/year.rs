@@ -108,7 +108,10 @@ fn session(making: &mut Making, group: &Group, series: &Series, held: &Held<'_>,
     let told = making.now.saturating_sub(jiff::SignedDuration::from_hours(24 * 20)).unwrap_or(making.now);
     let holiday = HOLIDAYS.iter().any(|(day, _)| day.parse().is_ok_and(|day: Date| day == date));
     let state = if holiday {
-        SessionState::CalledOff { at: told, why: WhyCalledOff::WeekOff }
+        // Known long before: nobody relied on that day.
+        let before = jiff::SignedDuration::from_hours(24 * 60);
+        let at = told.min(meeting.starts.saturating_sub(before).unwrap_or(told));
+        SessionState::CalledOff { at, why: WhyCalledOff::WeekOff }
     } else if held.number == 3 && week == 3 {
         SessionState::CalledOff { at: told, why: WhyCalledOff::PlaceClosed }
     } else {
