@@ -15,10 +15,19 @@ const PASSES: u32 = 2;
 const LANES: u32 = 1;
 /// Longer than any sentence that somebody remembers; beyond it a text is only there to keep us busy.
 const LONGEST: usize = 1024;
-/// How far hashing steps aside for everything else: with 10 a busy core gives it about a tenth, so that somebody who
-/// signs in during a busy hour waits longer, and is not left outside.
+/// How far hashing steps aside for everything else while there is room at the places: with 10 a busy core gives it about
+/// a tenth, so that somebody who signs in during a busy hour waits longer, and is not left outside.
 #[cfg(target_os = "linux")]
 const STEPS_ASIDE: i32 = 10;
+
+/// Who has to go aside for whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Door {
+    /// There was a place at once.
+    Quiet,
+    /// Others were there before: this is a crowd.
+    Crowded,
+}
 
 /// Why a password could not be hashed or looked at.
 #[derive(Debug, thiserror::Error)]
@@ -127,7 +136,10 @@ impl Passwords {
         T: Send + 'static,
         W: FnOnce(&mut Vec<Block>) -> Result<T, PasswordError> + Send + 'static,
     {
-        let place = self.places.clone().acquire_owned().await.map_err(|_| PasswordError::Stopped)?;
+        let (place, door) = match self.places.clone().try_acquire_owned() {
+            Ok(place) => (place, Door::Quiet),
+            Err(_) => (self.places.clone().acquire_owned().await.map_err(|_| PasswordError::Stopped)?, Door::Crowded),
+        };
         let kept = self.memory.clone();
         let (tell, told) = tokio::sync::oneshot::channel();
         // A thread for each: one that has stepped aside may not step forward again (Linux lets only root), so it
@@ -135,7 +147,7 @@ impl Passwords {
         std::thread::Builder::new()
             .name("password".into())
             .spawn(move || {
-                step_aside();
+                step_aside(door);
                 let mut memory = kept.lock().ok().and_then(|mut kept| kept.pop()).unwrap_or_default();
                 let done = work(&mut memory);
                 if let Ok(mut kept) = kept.lock() {
@@ -151,11 +163,24 @@ impl Passwords {
 }
 
 /// Other work goes first on this thread's core: a crowd at the door must not keep somebody waiting who looks for help.
-/// Where the system knows no such thing, all are equal.
-fn step_aside() {
+/// Linux lets a thread that has only stepped back in the queue finish its turn of some 3 ms before whoever wakes comes
+/// in, which a page of 1 ms feels; one that works only when the core is idle leaves it at once. Where the system knows
+/// no such thing, all are equal.
+fn step_aside(door: Door) {
     // On Linux this is about the thread alone; elsewhere it would be the whole program.
     #[cfg(target_os = "linux")]
-    let _ = rustix::process::nice(STEPS_ASIDE);
+    {
+        use thread_priority::{NormalThreadSchedulePolicy, ThreadPriority, ThreadSchedulePolicy};
+        let idle = ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Idle);
+        let me = thread_priority::thread_native_id();
+        if door == Door::Quiet
+            || thread_priority::set_thread_priority_and_policy(me, ThreadPriority::Min, idle).is_err()
+        {
+            let _ = rustix::process::nice(STEPS_ASIDE);
+        }
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = door;
 }
 
 /// One way of writing each letter, whatever the keyboard.
@@ -246,6 +271,25 @@ mod tests {
         // Where the tests themselves step aside, the furthest is 19.
         assert_eq!(hashing.unwrap(), (before + STEPS_ASIDE).min(19));
         assert_eq!(after.unwrap(), before);
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn in_a_crowd_hashing_leaves_its_core_to_whoever_wakes() {
+        use thread_priority::{NormalThreadSchedulePolicy, ThreadSchedulePolicy, thread_schedule_policy};
+        let how = |_: &mut Vec<Block>| thread_schedule_policy().map_err(|_| PasswordError::Stopped);
+        let (alone, crowded) = on(async {
+            let passwords = small();
+            let alone = passwords.at_a_place(how).await.unwrap();
+            let all = passwords.places.clone().acquire_many_owned(2).await.unwrap();
+            let late = passwords.clone();
+            let waiting = tokio::spawn(async move { late.at_a_place(how).await.unwrap() });
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            drop(all);
+            (alone, waiting.await.unwrap())
+        });
+        assert_ne!(alone, ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Idle));
+        assert_eq!(crowded, ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Idle));
     }
 
     #[test]

@@ -31,6 +31,21 @@ macro_rules! one {
     };
 }
 
+/// One row or none, where a database needs words of its own: `one_apart!(tx, Row, "for the file", "for the server", bind)`.
+macro_rules! one_apart {
+    ($tx:expr, $row:ty, $lite:expr, $pg:expr $(, $bind:expr)* $(,)?) => {
+        match $tx.inner() {
+            $crate::db::Inner::Lite(open) => {
+                sqlx::query_as::<_, $row>($lite)$(.bind($bind))*.fetch_optional(&mut **open).await
+            }
+            $crate::db::Inner::Pg(open) => {
+                sqlx::query_as::<_, $row>($pg)$(.bind($bind))*.fetch_optional(&mut **open).await
+            }
+        }
+        .map_err($crate::error::StoreError::from)
+    };
+}
+
 /// A change: how many rows it touched.
 macro_rules! run {
     ($tx:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
@@ -76,14 +91,14 @@ macro_rules! put_each {
 }
 
 /// All rows where one id is in a first list or another in a second: `$4` and `$5`; three things are bound before them.
-/// The text goes on after `one IN (list) OR other IN (list)` in brackets.
+/// What comes before `one IN (list) OR other IN (list)` in brackets stands twice, for the file and for the server.
 macro_rules! all_in_either {
-    ($tx:expr, $row:ty, $before:literal, $one:literal, $other:literal, $after:literal, $lists:expr $(, $bind:expr)* $(,)?) => {
+    ($tx:expr, $row:ty, ($lite:expr, $pg:expr), $one:literal, $other:literal, $lists:expr $(, $bind:expr)* $(,)?) => {
         match $tx.inner() {
             $crate::db::Inner::Lite(open) => {
                 sqlx::query_as::<_, $row>(concat!(
-                    $before, "(", $one, " IN (SELECT unhex(value) FROM json_each($4)) OR ",
-                    $other, " IN (SELECT unhex(value) FROM json_each($5)))", $after
+                    $lite, "(", $one, " IN (SELECT unhex(value) FROM json_each($4)) OR ",
+                    $other, " IN (SELECT unhex(value) FROM json_each($5)))"
                 ))
                 $(.bind($bind))*
                 .bind($crate::db::ids_as_json($lists.0))
@@ -92,7 +107,7 @@ macro_rules! all_in_either {
                 .await
             }
             $crate::db::Inner::Pg(open) => {
-                sqlx::query_as::<_, $row>(concat!($before, "(", $one, " = ANY($4) OR ", $other, " = ANY($5))", $after))
+                sqlx::query_as::<_, $row>(concat!($pg, "(", $one, " = ANY($4) OR ", $other, " = ANY($5))"))
                 $(.bind($bind))*
                 .bind($lists.0)
                 .bind($lists.1)

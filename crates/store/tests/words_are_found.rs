@@ -4,6 +4,7 @@
 use bothy_domain::groups::sought::Sought;
 use bothy_domain::ids::{GroupId, OrganisationId, PlaceId};
 use bothy_store::groups::words::having;
+use bothy_store::places::steps_of_public_places;
 use bothy_store::sessions::find::{steps_of_a_word, steps_of_to_weigh};
 use bothy_store::{Db, StoreError};
 use bothy_testkit::{Build, on_both, on_sqlite};
@@ -116,12 +117,19 @@ on_both! {
 fn sessions_and_words_are_looked_up_by_their_indexes() {
     on_sqlite(|service| async move {
         let steps = service.bothy.db.snapshot("steps", (), |tx, ()| {
-            Box::pin(async move { Ok::<_, StoreError>((steps_of_to_weigh(tx).await?, steps_of_a_word(tx).await?)) })
+            Box::pin(async move {
+                let places = steps_of_public_places(tx).await?;
+                Ok::<_, StoreError>((steps_of_to_weigh(tx).await?, steps_of_a_word(tx).await?, places))
+            })
         });
-        let (sessions, words) = steps.await.unwrap();
-        let by_start = "SEARCH s USING INDEX session_by_start (organisation_id=? AND starts_at>? AND starts_at<?)";
+        let (sessions, words, places) = steps.await.unwrap();
+        let by_start =
+            "SEARCH s USING COVERING INDEX session_to_weigh (organisation_id=? AND starts_at>? AND starts_at<?)";
         assert!(sessions.iter().any(|step| step == by_start), "{sessions:?}");
         assert!(!sessions.iter().any(|step| step.starts_with("SCAN")), "{sessions:?}");
+        let at_place =
+            "SEARCH s USING COVERING INDEX session_at_place (organisation_id=? AND place_id=? AND starts_at>?)";
+        assert!(places.iter().any(|step| step == at_place), "{places:?}");
         assert!(words[0].starts_with("SEARCH group_word USING COVERING INDEX"), "{words:?}");
         assert!(words[0].contains("(organisation_id=? AND word>? AND word<?)"), "{words:?}");
     });

@@ -60,6 +60,9 @@ fn close(results: &Results, began: Instant) -> Result<(), String> {
     for failed in &results.failed {
         println!("FAILED {}", report::line(failed));
     }
+    for words in &results.words {
+        println!("said {words}");
+    }
     for trouble in &results.troubles {
         println!("FAILED {trouble}");
     }

@@ -15,6 +15,8 @@ pub struct Test {
 pub struct Results {
     pub passed: Vec<Test>,
     pub failed: Vec<Test>,
+    /// What a failed test of the browser said, in its first lines: the machine that ran it may be gone by then.
+    pub words: Vec<String>,
     pub troubles: Vec<String>,
 }
 
@@ -22,6 +24,7 @@ impl Results {
     pub fn add(&mut self, other: Self) {
         self.passed.extend(other.passed);
         self.failed.extend(other.failed);
+        self.words.extend(other.words);
         self.troubles.extend(other.troubles);
     }
 
@@ -127,10 +130,27 @@ fn suites(holder: &serde_json::Value, results: &mut Results) {
             match run.get("status").and_then(|status| status.as_str()) {
                 Some("expected") => results.note(true, test.clone()),
                 Some("skipped") => {}
-                _ => results.note(false, test.clone()),
+                _ => {
+                    results.words.push(format!("{title}: {}", said(&run)));
+                    results.note(false, test.clone());
+                }
             }
         }
     }
+}
+
+/// The first lines of what a test complained of, without the colours of a terminal.
+fn said(run: &serde_json::Value) -> String {
+    let tries = run.get("results").and_then(|tries| tries.as_array());
+    let errors = tries.into_iter().flatten().filter_map(|one| one.get("error")?.get("message")?.as_str());
+    let plain = |text: &str| {
+        let mut pieces = text.split('\u{1b}');
+        let first = pieces.next().unwrap_or_default().to_owned();
+        pieces.fold(first, |all, piece| all + piece.split_once('m').map_or(piece, |(_, rest)| rest))
+    };
+    let lines =
+        |text: &str| plain(text).lines().filter(|line| !line.trim().is_empty()).take(6).collect::<Vec<_>>().join(" | ");
+    errors.map(lines).next().unwrap_or_else(|| "it said nothing".to_owned())
 }
 
 #[cfg(test)]
@@ -184,12 +204,14 @@ mod tests {
         let results = playwright(
             r#"{"errors": [], "suites": [{"suites": [{"specs": [
             {"title": "today: print", "tests": [{"status": "expected"}]},
-            {"title": "today: keyboard", "tests": [{"status": "unexpected"}]},
+            {"title": "today: keyboard", "tests": [{"status": "unexpected", "results": [{"error": {"message":
+            "Error: \u001b[31m2 stops\u001b[39m\n\nfor 3 controls"}}]}]},
             {"title": "today: dark", "tests": [{"status": "skipped"}]}]}]}]}"#,
         )
         .unwrap();
         assert_eq!(lines(&results.passed), ["browser tests/browser::today: print"]);
         assert_eq!(lines(&results.failed), ["browser tests/browser::today: keyboard"]);
+        assert_eq!(results.words, ["today: keyboard: Error: 2 stops | for 3 controls"]);
     }
 
     #[test]

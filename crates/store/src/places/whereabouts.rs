@@ -26,6 +26,25 @@ pub struct Whereabouts {
     pub start: Option<PlaceId>,
 }
 
+macro_rules! of_public_places {
+    ($before:literal) => {
+        concat!(
+            $before,
+            "WITH met AS (
+               SELECT p.id FROM place p WHERE p.organisation_id = $1 AND EXISTS (
+                 SELECT 1 FROM session s JOIN peer_group g ON g.organisation_id = s.organisation_id AND g.id = s.group_id
+                 WHERE s.organisation_id = p.organisation_id AND s.place_id = p.id AND s.starts_at > $2 - 172800000000
+                 AND g.state IN ('open', 'pausing') AND g.kind <> 'one-to-one'))
+             SELECT p.id, p.name, p.address, p.postcode, p.lat, p.lon, r.start_place_id
+             FROM place p LEFT JOIN route r ON r.organisation_id = p.organisation_id AND r.place_id = p.id
+             WHERE p.organisation_id = $1 AND (p.id IN (SELECT id FROM met) OR p.id IN (
+               SELECT w.start_place_id FROM route w WHERE w.organisation_id = $1 AND w.start_place_id IS NOT NULL
+               AND w.place_id IN (SELECT id FROM met)))
+             ORDER BY p.name, p.id"
+        )
+    };
+}
+
 /// The places where groups that everybody may see meet from now on, and where their walks start; no others: that a
 /// place is ours may be nobody's business while nothing public is there.
 ///
@@ -46,23 +65,7 @@ pub async fn of_public_places(
         lon: Option<String>,
         start_place_id: Option<Uuid>,
     }
-    let rows = all!(
-        tx,
-        Row,
-        "WITH met AS (
-           SELECT p.id FROM place p WHERE p.organisation_id = $1 AND EXISTS (
-             SELECT 1 FROM session s JOIN peer_group g ON g.organisation_id = s.organisation_id AND g.id = s.group_id
-             WHERE s.organisation_id = p.organisation_id AND s.place_id = p.id AND s.starts_at > $2 - 172800000000
-             AND g.state IN ('open', 'pausing') AND g.kind <> 'one-to-one'))
-         SELECT p.id, p.name, p.address, p.postcode, p.lat, p.lon, r.start_place_id
-         FROM place p LEFT JOIN route r ON r.organisation_id = p.organisation_id AND r.place_id = p.id
-         WHERE p.organisation_id = $1 AND (p.id IN (SELECT id FROM met) OR p.id IN (
-           SELECT w.start_place_id FROM route w WHERE w.organisation_id = $1 AND w.start_place_id IS NOT NULL
-           AND w.place_id IN (SELECT id FROM met)))
-         ORDER BY p.name, p.id",
-        organisation.uuid(),
-        micros(now)
-    )?;
+    let rows = all!(tx, Row, of_public_places!(""), organisation.uuid(), micros(now))?;
     let place = |row: Row| Whereabouts {
         id: PlaceId::new(row.id),
         name: row.name,
@@ -96,4 +99,18 @@ pub async fn good(tx: &mut Tx, organisation: OrganisationId) -> Result<BTreeMap<
         all.entry(PlaceId::new(row.place_id)).or_default().push(kind);
     }
     Ok(all)
+}
+
+/// Only for tests: how a file would look for these places, step by step, in the words of SQLite.
+///
+/// # Errors
+/// The database's own; it is not SQLite.
+#[doc(hidden)]
+pub async fn steps_of_public_places(tx: &mut Tx) -> Result<Vec<String>, StoreError> {
+    #[derive(sqlx::FromRow)]
+    struct Step {
+        detail: String,
+    }
+    let steps = all!(tx, Step, of_public_places!("EXPLAIN QUERY PLAN "), Uuid::nil(), 0_i64)?;
+    Ok(steps.into_iter().map(|step| step.detail).collect())
 }
