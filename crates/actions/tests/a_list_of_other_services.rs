@@ -107,6 +107,48 @@ on_both! {
         assert_eq!(left, ["penumbra", "rock-trust"]);
     }
 
+    async fn somebody_looks_through_other_services_in_their_own_words(service: Service) {
+        let build = Build::organisation(&service, "lothian").await;
+        let aileen = coordinator(&build).await;
+        let mut file = String::from("Name,Description,Clients,Address,Postcode,Website,Telephone\n");
+        file.push_str("Women’s Café,Soup and advice,,1 High Street,,http://soup.example.org,0131 496 0199\n");
+        for number in 1..=90 {
+            file.push_str(&format!("Door {number:02},Somebody listens,,{number} Low Street,,,\n"));
+        }
+        let run = bring(&build, ImportKind::Listings, "list.csv", file.into_bytes(), DryRun::No).await.run.unwrap();
+        let bothy = &service.bothy;
+        let look = async |who: Option<&Known>, words: &str, page: usize| {
+            let seen = see_directory(bothy, build.organisation, who, words, page).await.unwrap();
+            let names: Vec<String> = seen.listings.iter().map(|one| one.words.name.clone()).collect();
+            (names, seen.found, seen.page, seen.pages, seen.retired.len())
+        };
+        let cafe = (vec![String::from("Women’s Café")], 1, 1, 1, 0);
+        for words in ["café", "CAFE", "womens soup", "women ADVICE hi", "  ‘Café’, street!"] {
+            assert_eq!(look(None, words, 1).await, cafe, "{words}");
+        }
+        for words in ["soup bread", "0131", "example", "zebra", "'; DROP TABLE listing --", "%", "so up"] {
+            let (names, ..) = look(None, words, 1).await;
+            assert_eq!(names.is_empty(), words != "%", "{words}");
+        }
+        // Forty to a page, by name; whoever asks for a page beyond the last reads the last.
+        let (first, found, page, pages, _) = look(None, "listens", 1).await;
+        assert_eq!((first.len(), found, page, pages), (40, 90, 1, 3));
+        assert_eq!((first[0].as_str(), first[39].as_str()), ("Door 01", "Door 40"));
+        let (last, _, page, _, _) = look(None, "listens", 99).await;
+        assert_eq!((last.len(), last[9].as_str(), page), (10, "Door 90", 3));
+        let (all, found, _, pages, _) = look(None, " ", 3).await;
+        assert_eq!((all.len(), all[10].as_str(), found, pages), (11, "Women’s Café", 91, 3));
+        // What was taken off the list is found by those who keep it.
+        let cafe = listings(&build).await.into_iter().find(|one| one.words.name == "Women’s Café").unwrap().slug;
+        change_listing(bothy, &aileen, build.act(), &cafe, 1, Change::Retire).await.unwrap();
+        assert_eq!(look(None, "soup", 1).await, (Vec::new(), 0, 1, 1, 0));
+        assert_eq!(look(Some(&aileen), "soup", 1).await, (Vec::new(), 0, 1, 1, 1));
+        assert_eq!(look(Some(&aileen), "listens", 1).await.4, 0);
+        // With the list its words go.
+        undo_import(bothy, build.organisation, Some(aileen.sign_in.person), run).await.unwrap();
+        assert_eq!(look(None, "listens", 1).await.1, 0);
+    }
+
     async fn a_hostile_list_of_services_does_no_harm(service: Service) {
         let build = Build::organisation(&service, "lothian").await;
         let mut file = String::from("Name,Description,Clients,Address,Postcode,Website,Telephone\n");

@@ -127,6 +127,20 @@ on_both! {
         assert_eq!(rules(bothy, &story.aileen).await, [DutyRule::SeatEmpty]);
     }
 
+    async fn what_was_arranged_stays_as_it_was_once_a_session_is_over(service: Service) {
+        let story = one_of_two(&service).await;
+        let bothy = &service.bothy;
+        let before = see_session(bothy, &story.aileen, story.session).await.unwrap().session;
+        service.clock.set(before.ends_at);
+        for step in [Preparation::WayInTried, Preparation::PlaceConfirmed, Preparation::Opener(None), Preparation::Place(None),
+            Preparation::Override("Only two came".into())] {
+            let late = prepare_session(bothy, &story.aileen, story.build.act(), story.session, step.clone()).await;
+            let over = ChangeRefused::Session(SessionRefused::IsOver);
+            assert!(matches!(&late, Err(ActionError::Rule(why)) if *why == over), "{step:?}: {late:?}");
+        }
+        assert_eq!(see_session(bothy, &story.aileen, story.session).await.unwrap().session, before);
+    }
+
     async fn a_moved_session_has_its_place_to_confirm_again(service: Service) {
         let story = one_of_two(&service).await;
         let bothy = &service.bothy;

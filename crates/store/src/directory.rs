@@ -1,5 +1,15 @@
 //! The directory as rows: listings of other services, and signposts to them in a file of their own.
 
+/// What is read of a listing, and from where.
+macro_rules! columns_and_table {
+    () => {
+        "SELECT id, slug, name, what, for_whom, how_to_come, area, address, postcode, lat, lon, website, telephone,
+         source, source_year, checked_on, retired_at, looked_at, import_run_id, version
+         FROM listing"
+    };
+}
+
+pub mod looking;
 mod signposts;
 
 pub use signposts::{Made, Noted, counts, find_signpost, note, of_maker, save_signpost, withdraw};
@@ -131,7 +141,7 @@ pub async fn add(w: &mut Writing, organisation: OrganisationId, new: &Listing) -
         new.import_run.map(ImportRunId::uuid),
         new.version
     )?;
-    Ok(())
+    looking::write_words(w, organisation, new.id, &new.words).await
 }
 
 /// Saves a listing over the version it was read at. Returns how many rows that were: none where somebody else changed
@@ -141,7 +151,7 @@ pub async fn add(w: &mut Writing, organisation: OrganisationId, new: &Listing) -
 /// The database's own.
 pub async fn save(w: &mut Writing, organisation: OrganisationId, listing: &Listing) -> Result<u64, StoreError> {
     let (lat, lon) = listing.point.clone().unzip();
-    run!(
+    let saved = run!(
         w,
         "UPDATE listing SET name = $4, what = $5, for_whom = $6, how_to_come = $7, area = $8, address = $9,
          postcode = $10, lat = $11, lon = $12, website = $13, telephone = $14, checked_on = $15, retired_at = $16,
@@ -164,7 +174,12 @@ pub async fn save(w: &mut Writing, organisation: OrganisationId, listing: &Listi
         listing.checked_on.map(|on| on.to_string()),
         listing.retired_at.map(micros),
         listing.looked_at.map(micros)
-    )
+    )?;
+    if saved > 0 {
+        looking::forget(w, organisation, listing.id).await?;
+        looking::write_words(w, organisation, listing.id, &listing.words).await?;
+    }
+    Ok(saved)
 }
 
 /// Every listing of an organisation, by name; those that were taken off the list among them.
@@ -175,9 +190,7 @@ pub async fn all(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<Listin
     let rows = all!(
         tx,
         Row,
-        "SELECT id, slug, name, what, for_whom, how_to_come, area, address, postcode, lat, lon, website, telephone,
-         source, source_year, checked_on, retired_at, looked_at, import_run_id, version
-         FROM listing WHERE organisation_id = $1 ORDER BY LOWER(name), id",
+        concat!(columns_and_table!(), " WHERE organisation_id = $1 ORDER BY LOWER(name), id"),
         organisation.uuid()
     )?;
     rows.into_iter().map(Row::listing).collect()
@@ -191,9 +204,7 @@ pub async fn by_slug(tx: &mut Tx, organisation: OrganisationId, slug: &str) -> R
     let row = one!(
         tx,
         Row,
-        "SELECT id, slug, name, what, for_whom, how_to_come, area, address, postcode, lat, lon, website, telephone,
-         source, source_year, checked_on, retired_at, looked_at, import_run_id, version
-         FROM listing WHERE organisation_id = $1 AND slug = $2",
+        concat!(columns_and_table!(), " WHERE organisation_id = $1 AND slug = $2"),
         organisation.uuid(),
         slug
     )?;

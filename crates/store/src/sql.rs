@@ -122,7 +122,7 @@ macro_rules! all_in_either {
 /// All rows whose id is in a list: `all_in!(tx, Row, "SELECT … WHERE organisation_id = $1 AND id", " ORDER BY …", organisation, ids)`.
 /// The organisation is `$1`, the list is `$2`, and nothing else is bound.
 macro_rules! all_in {
-    ($tx:expr, $row:ty, $before:literal, $after:literal, $organisation:expr, $ids:expr) => {
+    ($tx:expr, $row:ty, $before:expr, $after:literal, $organisation:expr, $ids:expr) => {
         match $tx.inner() {
             $crate::db::Inner::Lite(open) => {
                 sqlx::query_as::<_, $row>(concat!($before, " IN (SELECT unhex(value) FROM json_each($2))", $after))

@@ -5,9 +5,11 @@ use crate::bothy::Bothy;
 use crate::error::{ActionError, Never};
 use bothy_domain::access::permit::{KeepDirectory, NoteSignpost, Within};
 use bothy_domain::access::{Act as _, Permit};
-use bothy_domain::directory::{Counted, Counts, Figure, says_all};
+use bothy_domain::directory::{Counted, Counts, Figure};
+use bothy_domain::groups::sought::Sought;
 use bothy_domain::ids::{BranchId, OrganisationId};
-use bothy_store::directory::{Listing, all, by_slug, counts};
+use bothy_store::directory::looking::{part, retired};
+use bothy_store::directory::{Listing, by_slug, counts};
 use bothy_store::{StoreError, organisations};
 
 /// How many listings one page shows.
@@ -75,17 +77,23 @@ pub async fn see_directory(
     page: usize,
 ) -> Result<DirectorySeen, StoreError> {
     let (may_keep, may_note) = may(who, organisation);
-    let read = bothy.db.snapshot("see_directory", organisation, |tx, organisation| {
-        Box::pin(async move { all(tx, *organisation).await })
+    let input = (organisation, Sought::read(words), page);
+    let read = bothy.db.snapshot("see_directory", input, move |tx, (organisation, sought, page)| {
+        Box::pin(async move {
+            let from = |page: usize| (page.saturating_sub(1).saturating_mul(ON_A_PAGE), ON_A_PAGE);
+            let mut here = part(tx, *organisation, sought, from(*page)).await?;
+            let pages = here.found.div_ceil(ON_A_PAGE).max(1);
+            let shown = (*page).clamp(1, pages);
+            if shown != *page {
+                // Whoever asks for a page beyond the last reads the last.
+                here = part(tx, *organisation, sought, from(shown)).await?;
+            }
+            let retired = if may_keep { retired(tx, *organisation, sought).await? } else { Vec::new() };
+            Ok::<_, StoreError>((here, shown, pages, retired))
+        })
     });
-    let every: Vec<Listing> = read.await?.into_iter().filter(|one| says_all(&one.words, words)).collect();
-    let (retired, current): (Vec<Listing>, Vec<Listing>) = every.into_iter().partition(|one| one.retired_at.is_some());
-    let found = current.len();
-    let pages = found.div_ceil(ON_A_PAGE).max(1);
-    let page = page.clamp(1, pages);
-    let listings = current.into_iter().skip(page.saturating_sub(1).saturating_mul(ON_A_PAGE)).take(ON_A_PAGE).collect();
-    let retired = if may_keep { retired } else { Vec::new() };
-    Ok(DirectorySeen { listings, found, page, pages, retired, may_keep, may_note })
+    let (here, page, pages, retired) = read.await?;
+    Ok(DirectorySeen { listings: here.listings, found: here.found, page, pages, retired, may_keep, may_note })
 }
 
 /// One listing by its word in addresses. One that was taken off the list is there for those who keep it, and for

@@ -7,7 +7,7 @@ use crate::error::ActionError;
 use bothy_domain::access::permit::{OverrideMinimum, PrepareSession};
 use bothy_domain::ids::{ActId, PersonId, PlaceId, SessionId};
 use bothy_domain::sessions::way_in::{checked_link, checked_phone};
-use bothy_domain::sessions::{LettingIn, Mode};
+use bothy_domain::sessions::{LettingIn, Mode, SessionState};
 use bothy_store::sessions::Session;
 use bothy_store::{Writing, people};
 use jiff::Timestamp;
@@ -98,6 +98,8 @@ async fn prepare_in(
     now: Timestamp,
 ) -> Result<Changed, Refused> {
     let by = sent.who.sign_in.person;
+    SessionState::prepare(session.starts_at, session.ends_at, now)
+        .map_err(|refused| ActionError::Rule(refused.into()))?;
     match &sent.input {
         Preparation::PlaceConfirmed if session.place.is_none() => {
             return Err(ActionError::Rule(ChangeRefused::NothingToConfirm));

@@ -113,7 +113,11 @@ fn few(all: &Opened) -> Opened {
         }
     }
     // A group or a place without its words would be given them at the next start: all of theirs come with them.
-    for (table, thing, column) in [("group_word", "peer_group", "group_id"), ("place_word", "place", "place_id")] {
+    for (table, thing, column) in [
+        ("group_word", "peer_group", "group_id"),
+        ("place_word", "place", "place_id"),
+        ("listing_word", "listing", "listing_id"),
+    ] {
         let things: BTreeSet<&str> =
             taken.iter().filter(|(of, _)| *of == thing).map(|(_, at)| text(&all[thing][*at], "id")).collect();
         let words = all[table].iter().enumerate().filter(|(_, word)| things.contains(text(word, column)));

@@ -11,7 +11,7 @@ mod signpost;
 pub use counting::Counted;
 pub use listing::{
     LONGEST_LINE, LONGEST_TEXT, LastChecked, ListingField, ListingRefused, ListingWords, check_after_correction,
-    last_checked, number_to_ring, says_all, website,
+    last_checked, number_to_ring, website,
 };
 pub use signpost::{
     Counts, FEWEST_SHOWN, Figure, Reads, Signpost, SignpostRefused, SignpostState, Step, StepBack, may_be_noted,

@@ -86,6 +86,9 @@ pub enum SessionRefused {
     /// It has begun or is over.
     #[error("the session has begun")]
     HasBegun,
+    /// It is over: nothing can be prepared for it any more.
+    #[error("the session is over")]
+    IsOver,
     /// It is called off already.
     #[error("the session is called off already")]
     CalledOffAlready,
@@ -125,6 +128,17 @@ impl SessionState {
         }
     }
 
+    /// What makes a session ready is changed until it ends; after that it is the record of what was.
+    ///
+    /// # Errors
+    /// It is over.
+    pub fn prepare(begins: Timestamp, ends: Timestamp, now: Timestamp) -> Result<(), SessionRefused> {
+        match Stage::of(begins, ends, now) {
+            Stage::ToCome | Stage::On => Ok(()),
+            Stage::Over => Err(SessionRefused::IsOver),
+        }
+    }
+
     /// A session is moved only before it begins, to a time still to come, with its end after its start.
     ///
     /// # Errors
@@ -160,6 +174,12 @@ mod tests {
     fn a_session_is_on_from_its_first_moment_and_over_from_its_last() {
         let stage = |now| Stage::of(at(10), at(20), at(now));
         assert_eq!([9, 10, 19, 20].map(stage), [Stage::ToCome, Stage::On, Stage::On, Stage::Over]);
+    }
+
+    #[test]
+    fn a_session_is_prepared_until_it_ends() {
+        let prepared = |now| SessionState::prepare(at(10), at(20), at(now));
+        assert_eq!([9, 10, 19, 20].map(prepared), [Ok(()), Ok(()), Ok(()), Err(SessionRefused::IsOver)]);
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! The words by which groups and places are found, a row each: written with every change, in the same commit.
 
 use crate::db::{Commit, Db, Tx, Writing};
+use crate::directory::looking::words_again;
 use crate::error::StoreError;
 use bothy_domain::groups::sought::{Sought, words_of};
-use bothy_domain::ids::{GroupId, OrganisationId, PlaceId};
+use bothy_domain::ids::{GroupId, ListingId, OrganisationId, PlaceId};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -149,33 +150,53 @@ async fn places_without(tx: &mut Tx, (owner, id): Last) -> Result<Vec<Last>, Sto
     Ok(rows.into_iter().map(|row| (row.organisation_id, row.id)).collect())
 }
 
-/// Gives their words to the groups and places that have none: those from before there were words.
+async fn listings_without(tx: &mut Tx, (owner, id): Last) -> Result<Vec<Last>, StoreError> {
+    let rows = all!(
+        tx,
+        Without,
+        "SELECT l.organisation_id, l.id FROM listing l WHERE NOT EXISTS (SELECT 1 FROM listing_word x
+         WHERE x.organisation_id = l.organisation_id AND x.listing_id = l.id)
+         AND (l.organisation_id > $1 OR (l.organisation_id = $1 AND l.id > $2))
+         ORDER BY l.organisation_id, l.id LIMIT $3",
+        owner,
+        id,
+        AT_ONCE
+    )?;
+    Ok(rows.into_iter().map(|row| (row.organisation_id, row.id)).collect())
+}
+
+/// Gives their words to the groups, places and listings that have none: those from before there were words.
 ///
 /// # Errors
 /// The database's own.
 pub async fn settle(db: &Db) -> Result<(), StoreError> {
     // A name of signs alone has no words, so it is gone past and not met again.
-    let (mut groups, mut places) = ((Uuid::nil(), Uuid::nil()), (Uuid::nil(), Uuid::nil()));
+    let none = (Uuid::nil(), Uuid::nil());
+    let mut last = (none, none, none);
     loop {
         // Nothing is written where nothing is to do: commands open the database beside a busy server.
-        let left = db.snapshot("words_to_write", (groups, places), |tx, (groups, places)| {
+        let left = db.snapshot("words_to_write", last, |tx, (groups, places, listings)| {
             Box::pin(async move {
-                Ok::<_, StoreError>((groups_without(tx, *groups).await?, places_without(tx, *places).await?))
+                let (groups, places) = (groups_without(tx, *groups).await?, places_without(tx, *places).await?);
+                Ok::<_, StoreError>((groups, places, listings_without(tx, *listings).await?))
             })
         });
         let left = left.await?;
-        if left.0.is_empty() && left.1.is_empty() {
+        if left.0.is_empty() && left.1.is_empty() && left.2.is_empty() {
             return Ok(());
         }
-        groups = left.0.last().copied().unwrap_or(groups);
-        places = left.1.last().copied().unwrap_or(places);
-        let written = db.write("write_words", left, |w, (groups, places)| {
+        let after = |left: &[Last], last: Last| left.last().copied().unwrap_or(last);
+        last = (after(&left.0, last.0), after(&left.1, last.1), after(&left.2, last.2));
+        let written = db.write("write_words", left, |w, (groups, places, listings)| {
             Box::pin(async move {
                 for (owner, id) in groups {
                     of_group(w, OrganisationId::new(*owner), GroupId::new(*id)).await?;
                 }
                 for (owner, id) in places {
                     of_place(w, OrganisationId::new(*owner), PlaceId::new(*id)).await?;
+                }
+                for (owner, id) in listings {
+                    words_again(w, OrganisationId::new(*owner), ListingId::new(*id)).await?;
                 }
                 Ok::<_, StoreError>(Commit::Sealed(()))
             })

@@ -144,7 +144,8 @@ pub async fn take_back(w: &mut Writing, organisation: OrganisationId, thing: Thi
             run!(w, "DELETE FROM place_word WHERE organisation_id = $1 AND place_id = $2", organisation, id)?;
             run!(w, "DELETE FROM place WHERE organisation_id = $1 AND id = $2", organisation, id)?;
         }
-        Thing::Listing(_) => {
+        Thing::Listing(listing) => {
+            crate::directory::looking::forget(w, OrganisationId::new(organisation), listing).await?;
             run!(w, "DELETE FROM listing WHERE organisation_id = $1 AND id = $2", organisation, id)?;
         }
     }

@@ -264,7 +264,7 @@ pub fn of_duty(words: &Words, refusal: DutyRefused) -> Problem {
 pub fn of_session(words: &Words, refusal: &ChangeRefused, said: &str) -> Problem {
     match refusal {
         ChangeRefused::NoReason => Problem::field(words, "reason", said.to_owned()),
-        ChangeRefused::Session(SessionRefused::HasBegun) => Kind::TooLate.problem(words),
+        ChangeRefused::Session(SessionRefused::HasBegun | SessionRefused::IsOver) => Kind::TooLate.problem(words),
         ChangeRefused::Session(_)
         | ChangeRefused::NothingToConfirm
         | ChangeRefused::NotKnown

@@ -258,6 +258,7 @@ fn one_error(field: &'static str, words: &str) -> Errors {
 pub fn change_key(rule: &ChangeRefused) -> &'static str {
     match rule {
         ChangeRefused::Session(SessionRefused::HasBegun) => key("change-has-begun"),
+        ChangeRefused::Session(SessionRefused::IsOver) => key("change-is-over"),
         ChangeRefused::Session(SessionRefused::CalledOffAlready) => key("change-off-already"),
         ChangeRefused::Session(SessionRefused::NotCalledOff) => key("change-not-off"),
         ChangeRefused::Session(SessionRefused::IntoThePast) => key("change-past"),

@@ -177,6 +177,7 @@ done-duty-not-a-person = A program cannot take this on. Ask a person.
 done-duty-nobody-chosen = Choose who might take it.
 seat-nobody-chosen = Choose who should have the seat.
 change-has-begun = The session has begun.
+change-is-over = The session is over. What was arranged for it stays as it was.
 change-off-already = It is called off already.
 change-not-off = It is not called off.
 change-past = That time is past. Choose a time to come.
