@@ -4,6 +4,11 @@
 frame-title = Bothy
 skip-link = Skip to the main part
 
+# The name of this language in itself.
+language-name = English
+language-label = Language
+language-keep = Remember this language?
+
 nav-label = Main
 nav-groups = Groups
 nav-reach = Reach us
