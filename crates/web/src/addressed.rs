@@ -61,7 +61,19 @@ mod tests {
         assert_eq!(read("/pl/"), Some(("pl", "/")));
         assert_eq!(read("/pl/groups/walk"), Some(("pl", "/groups/walk")));
         assert_eq!(read("/en/help"), Some(("en", "/help")));
-        for none in ["/", "/groups", "/PL/help", "/de/help", "/plain", "/pl-PL/help", "", "pl/help", "/pl/api/v1", "/pl//x", "/pl/\\x"] {
+        for none in [
+            "/",
+            "/groups",
+            "/PL/help",
+            "/de/help",
+            "/plain",
+            "/pl-PL/help",
+            "",
+            "pl/help",
+            "/pl/api/v1",
+            "/pl//x",
+            "/pl/\\x",
+        ] {
             assert_eq!(read(none), None, "{none}");
         }
         // One language is enough: the second would be a page that is not there.

@@ -200,7 +200,8 @@ impl Here {
         if !may_be_kept {
             return tongues;
         }
-        tongues.found_at(&self.own_address().unwrap_or_else(|| self.base.clone()), &rest)
+        // Without what stands after the question mark: that is the same page, seen in another way.
+        tongues.found_at(&self.own_address().unwrap_or_else(|| self.base.clone()), &self.path)
     }
 
     fn help(&self) -> HelpNow {
@@ -209,7 +210,11 @@ impl Here {
             href: href(&line.number),
             what: line.name.clone(),
         });
-        let emergency = numbers.next();
+        let mut emergency = numbers.next();
+        // Whoever is in danger reads what this number is for in their language; the others keep their names.
+        if let Some(emergency) = emergency.as_mut().filter(|_| !self.words().is_english()) {
+            self.words().t(key("help-now-danger")).clone_into(&mut emergency.what);
+        }
         let checked = self.door.lines.iter().map(|line| line.checked_on).min();
         HelpNow {
             emergency,

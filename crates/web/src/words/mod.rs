@@ -21,8 +21,8 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 pub use wanted::preferred;
-pub use wording::{first_large, tenths};
 pub use when::{clock, day, day_and_month, month, near_day, on_day, on_near_day, span, weekday, weekly};
+pub use wording::{first_large, tenths};
 
 #[derive(rust_embed::Embed)]
 #[folder = "words/"]

@@ -179,7 +179,10 @@ mod tests {
         let week = (0..=7_i8).map(|ahead| today.checked_add(jiff::Span::new().days(ahead)).unwrap());
         let week = week.collect::<Vec<_>>();
         let alone = week.iter().map(|day| near_day(polish, *day, today)).collect::<Vec<_>>();
-        assert_eq!(alone.join(", "), "Dzisiaj, Jutro, Piątek, Sobota, Niedziela, Poniedziałek, Wtorek, Środa 2 grudnia");
+        assert_eq!(
+            alone.join(", "),
+            "Dzisiaj, Jutro, Piątek, Sobota, Niedziela, Poniedziałek, Wtorek, Środa 2 grudnia"
+        );
         let inside = week.iter().map(|day| on_near_day(polish, *day, today)).collect::<Vec<_>>();
         assert_eq!(
             inside.join(", "),

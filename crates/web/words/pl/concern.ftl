@@ -37,6 +37,7 @@ concern-reader-label = Kto to przeczyta
 concern-reader-safety = { $name } dba tu o bezpieczeństwo.
 concern-reader-only = Nikt inny tego nie zobaczy, chyba że zagrożone jest czyjeś życie.
 concern-reader-second = Jeśli { $name } nie przeczyta tego do tej pory, powiadomimy drugą osobę: { $second }.
+concern-chosen = „{ $about }”.
 concern-change = Zmień
 concern-signed-out = Jesteś tu bez logowania. Nie będziemy wiedzieć, kim jesteś, chyba że powiesz.
 concern-words = Powiedz więcej, jeśli chcesz

@@ -48,5 +48,5 @@ listing-source-own = Zapisane przez kogoś od nas
 groups-others = Inne miejsca, które pomagają
 groups-others-what = W okolicy jest więcej niż nasze grupy.
 groups-others-link = Zobacz inne miejsca, które pomagają
-help-others = Nie ma zagrożenia, ale szukasz czegoś innego?
+help-others = Nic ci teraz nie grozi, ale szukasz czegoś innego?
 help-others-link = Inne miejsca, które pomagają

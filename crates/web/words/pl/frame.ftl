@@ -6,17 +6,18 @@ skip-link = Przejdź do głównej części
 
 language-name = Polski
 language-label = Język
-language-keep = Zapamiętać ten język?
+language-keep = Zapamiętać język?
 
 nav-label = Menu główne
 nav-groups = Grupy
 nav-reach = Kontakt
-nav-concern = Powiedz, co cię martwi
+nav-concern = Coś cię martwi?
 nav-sign-in = Zaloguj się
 
 leave = Wyjdź
 leave-what = z tej strony
 help-now = Pomoc teraz
+help-now-danger = W niebezpieczeństwie
 help-now-say = Jeśli czujesz, że możesz nie zadbać o swoje bezpieczeństwo, zadzwoń pod numer { $number }. Nikomu nie zabierasz czasu.
 help-now-say-none = Jeśli czujesz, że możesz nie zadbać o swoje bezpieczeństwo, poproś kogoś obok, żeby wezwał pomoc.
 help-now-more = Zobacz wszystkie numery i co się dzieje, gdy dzwonisz

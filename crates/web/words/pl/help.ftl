@@ -6,11 +6,11 @@ help-heading = { $count ->
    *[other] Pod { $count } z tych numerów ktoś teraz odbierze
 }
 help-none-open = Te numery będą czynne później
-help-danger = Zagrożenie jest teraz? Zadzwoń pod { $number }
+help-danger = W niebezpieczeństwie? Zadzwoń pod { $number }
 help-danger-what = Jeśli czujesz, że możesz nie zadbać o swoje bezpieczeństwo, to też się liczy. Nikomu nie zabierasz czasu.
 help-ring = Zadzwoń: { $number }
 help-cannot-speak = Nie mogę mówić
-help-no-number = Zagrożenie jest teraz?
+help-no-number = W niebezpieczeństwie?
 help-then = Po telefonie wróć tutaj
 help-then-link = Wtedy powiedz nam, żeby ktoś od nas też mógł pomóc
 help-lines = Numery, pod które możesz zadzwonić
@@ -37,7 +37,7 @@ help-read-out = Przeczytaj to na głos albo pokaż komuś
 # In English, because whoever answers reads or hears it; what it means stands under it.
 help-sentence = I am not safe. I can’t say much. Please ask me things I can answer with yes or no.
 help-sentence-own = To znaczy: Grozi mi niebezpieczeństwo. Nie mogę dużo mówić. Pytaj mnie tak, żeby dało się odpowiedzieć „tak” lub „nie”.
-help-worried = Coś cię martwi, ale nie ma zagrożenia?
+help-worried = Coś cię martwi, ale nikomu nic teraz nie grozi?
 help-worried-tell = Powiedz nam, co cię martwi
 help-worried-or = w trzech krokach. Albo zobacz,
 help-worried-reach = kiedy ktoś od nas może porozmawiać

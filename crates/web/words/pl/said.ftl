@@ -51,12 +51,8 @@ said-checked = Sprawdzone { $day }
 said-unchecked = Nikt jeszcze tego nie sprawdził
 said-by-today = { $time } dzisiaj
 said-by-day = { $time } { $day }
-said-hours-left = { $count ->
-    [one] { $count } godz.
-    [few] { $count } godz.
-   *[many] { $count } godz.
-}
-said-at-most = najwyżej
+said-hours-left = { $count } h
+said-at-most = maks.
 said-sent = Wysłane o { $when }
 said-told = Mamy twoje zmartwienie
 said-told-what = Czego dotyczy: { $about }.

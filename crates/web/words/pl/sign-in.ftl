@@ -43,6 +43,7 @@ elsewhere-over = Trwało to za długo, przyszło dwa razy albo zaczęło się w 
 elsewhere-stopped = Nic się nie stało: próba jest przerwana albo tam odmówiono. Spróbuj jeszcze raz albo użyj e-maila i hasła.
 elsewhere-said-no = Coś tam poszło nie tak. Spróbuj, proszę, jeszcze raz albo użyj e-maila i hasła.
 elsewhere-unknown = Z tym kontem nikt tu nie jest jeszcze połączony. Użyj e-maila i hasła, a potem połącz je na stronie „How you sign in”. Jeśli masz zaproszenie, otwórz je jeszcze raz.
+elsewhere-taken = To konto jest tu połączone z kimś innym. Powiedz o tym, proszę, osobie, która zarządza stroną.
 elsewhere-away = Nie ma połączenia z miejscem, w którym się logujesz. Spróbuj, proszę, za kilka minut albo użyj e-maila i hasła.
 elsewhere-not-believed = Nie wiemy na pewno, że to ty. Spróbuj, proszę, jeszcze raz albo użyj e-maila i hasła.
 elsewhere-wrong-set-up = Ta droga logowania jest źle ustawiona. Powiedz, proszę, osobie, która zarządza stroną, a dziś użyj e-maila i hasła.
