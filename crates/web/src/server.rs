@@ -91,16 +91,8 @@ async fn enter(State((service, pages)): State<(Service, Router)>, request: Reque
             Err(error) => return finish(&here, away(&here, &error)),
         }
     }
-    if here.known.is_some() {
-        let named = here.names_language();
-        here.in_english();
-        if named && is_read(request.method()) {
-            return finish(&here, on_to(&here, &with_query(&here)));
-        }
-    }
-    if here.known.is_some() && here.token.as_deref().is_some_and(is_token) && routes::is_own_account(&here.path) {
-        // How somebody signs in is theirs: no program that acts for them changes it.
-        return finish(&here, trouble(&here, TroubleKind::NotFound));
+    if let Some(answer) = elsewhere_for_who_is_signed_in(&mut here) {
+        return finish(&here, answer);
     }
     if here.known.is_none() && !public {
         // The same for every path that is not public, whether it exists or not.
@@ -143,6 +135,18 @@ async fn enter(State((service, pages)): State<(Service, Router)>, request: Reque
         answer
     };
     finish(&here, answer)
+}
+
+/// Whoever is signed in reads English, at the address without a language; where they came by another, the way there.
+fn elsewhere_for_who_is_signed_in(here: &mut Here) -> Option<Answer> {
+    here.known.as_ref()?;
+    let named = here.names_language();
+    here.in_english();
+    if here.token.as_deref().is_some_and(is_token) && routes::is_own_account(&here.path) {
+        // How somebody signs in is theirs: no program that acts for them changes it.
+        return Some(trouble(here, TroubleKind::NotFound));
+    }
+    (named && here.reads).then(|| on_to(here, &with_query(here)))
 }
 
 /// Keeps what was just printed for the next who come. A calendar is not kept: it is asked for once an hour.
