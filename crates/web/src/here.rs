@@ -1,6 +1,6 @@
 //! Where a request stands: whose organisation, who is signed in, what time it is there.
 
-use crate::pages::{Frame, HelpNow, HelpNumber, SignedIn, Tab};
+use crate::pages::{Frame, HelpNow, HelpNumber, SignedIn, Tab, Tongue, Tongues};
 use crate::parts::Stone;
 use crate::routes;
 use crate::state::Service;
@@ -29,8 +29,16 @@ pub struct Here {
     pub organisation: Arc<Organisation>,
     /// Its help lines, hours and readers of worries.
     pub door: Arc<Door>,
-    /// Nothing, or `/o/slug`.
+    /// Nothing, or `/o/slug`, and the language where the address names one: `/o/slug/pl`.
     pub prefix: String,
+    /// The same without a language.
+    pub base: String,
+    /// The words of the reader's language.
+    pub words: &'static Words,
+    /// The language that this browser asked us to remember.
+    pub remembered: Option<&'static Words>,
+    /// Whether it only reads: whatever answers a form is in no other language than the form.
+    pub reads: bool,
     /// The path without the prefix.
     pub path: String,
     /// What stands after the question mark.
@@ -68,7 +76,18 @@ impl<S: Send + Sync> FromRequestParts<S> for Me {
 impl Here {
     /// The words of the reader's language.
     pub fn words(&self) -> &'static Words {
-        words::english()
+        self.words
+    }
+
+    /// Whether the address itself names the language.
+    pub fn names_language(&self) -> bool {
+        self.prefix != self.base
+    }
+
+    /// From here on in English and at the address without a language: whoever is signed in has the pages so.
+    pub fn in_english(&mut self) {
+        self.words = words::english();
+        self.prefix.clone_from(&self.base);
     }
 
     /// The organisation's own time zone.
@@ -100,7 +119,13 @@ impl Here {
     /// The address of this organisation's pages by what the service was told of itself; none where it was not.
     pub fn own_address(&self) -> Option<String> {
         let own = self.service.address.as_deref()?;
-        Some(format!("{}{}", own.trim_end_matches('/'), self.prefix))
+        Some(format!("{}{}", own.trim_end_matches('/'), self.base))
+    }
+
+    /// The same, in the language of this page: for paper that is written in it.
+    pub fn own_address_in_words(&self) -> Option<String> {
+        let own = self.own_address()?;
+        Some(if self.words.is_english() { own } else { format!("{own}/{}", self.words.code()) })
     }
 
     /// The address of this organisation's pages, for links in messages: what the service was told of itself. Where it
@@ -119,7 +144,7 @@ impl Here {
             return None;
         }
         let scheme = self.service.cookies.scheme();
-        Some(format!("{scheme}://{host}{}", self.prefix))
+        Some(format!("{scheme}://{host}{}", self.base))
     }
 
     /// One value of what stands after the question mark.
@@ -140,7 +165,43 @@ impl Here {
             help: self.help(),
             on_call: None,
             notice: self.asked("done").and_then(|code| crate::routes::done(self.words(), &code)),
+            tongues: self.tongues(),
         }
+    }
+
+    /// The other languages of this page. Pages of those who are signed in are in English, and so is what answers a form.
+    fn tongues(&self) -> Tongues {
+        if self.known.is_some() || !self.reads {
+            return Tongues::default();
+        }
+        let mut kept = form_urlencoded::Serializer::new(String::new());
+        kept.extend_pairs(form_urlencoded::parse(self.query.as_bytes()).filter(|(name, _)| name != "done"));
+        let query = kept.finish();
+        let rest = if query.is_empty() { self.path.clone() } else { format!("{}?{query}", self.path) };
+        let may_be_kept = routes::may_be_kept(&self.path, &self.query);
+        let back = if may_be_kept && self.path != "/" {
+            format!("?to={}", form_urlencoded::byte_serialize(rest.as_bytes()).collect::<String>())
+        } else {
+            String::new()
+        };
+        let all = words::languages().iter().map(|words| Tongue {
+            code: words.code(),
+            language: words.language(),
+            name: words.t(key("language-name")).to_owned(),
+            href: format!("{}/{}{rest}", self.base, words.code()),
+            here: words.code() == self.words.code(),
+        });
+        let remember = self.names_language() && self.path != "/language";
+        let tongues = Tongues {
+            all: all.collect(),
+            keep: if remember { format!("/language{back}") } else { String::new() },
+            ..Tongues::default()
+        };
+        if !may_be_kept {
+            return tongues;
+        }
+        // Without what stands after the question mark: that is the same page, seen in another way.
+        tongues.found_at(&self.own_address().unwrap_or_else(|| self.base.clone()), &self.path)
     }
 
     fn help(&self) -> HelpNow {
@@ -149,7 +210,11 @@ impl Here {
             href: href(&line.number),
             what: line.name.clone(),
         });
-        let emergency = numbers.next();
+        let mut emergency = numbers.next();
+        // Whoever is in danger reads what this number is for in their language; the others keep their names.
+        if let Some(emergency) = emergency.as_mut().filter(|_| !self.words().is_english()) {
+            self.words().t(key("help-now-danger")).clone_into(&mut emergency.what);
+        }
         let checked = self.door.lines.iter().map(|line| line.checked_on).min();
         HelpNow {
             emergency,

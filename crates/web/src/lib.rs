@@ -1,5 +1,6 @@
 //! The pages of Bothy: routes, forms, words and the look.
 
+mod addressed;
 pub mod api;
 pub mod assets;
 pub mod desk;

@@ -1,17 +1,19 @@
 //! Every request comes in here: its organisation, its sender, what it may reach, and the headers of its answer.
 
+use crate::addressed::{inner_uri, split, spoken, with_query};
 use crate::api;
 use crate::assets;
 use crate::here::Here;
 use crate::pages::public::TroubleKind;
 use crate::refusals::{Answer, away, on_to, plain, trouble, with_type};
+use crate::routes::public::language;
 use crate::routes::{self, pictures};
 use crate::state::{Cookies, Service};
 use crate::words::key;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use bothy_actions::StoreError;
 use bothy_actions::access::{Behind, Known, is_token};
 
@@ -42,7 +44,10 @@ pub fn counted_as(path: &str) -> &'static str {
     match path {
         "/health/live" | "/health/ready" => "/health",
         _ if path.starts_with("/assets/") => "/assets",
-        _ => routes::shape(split(path).1).unwrap_or("other"),
+        _ => {
+            let inner = split(path).1;
+            routes::shape(spoken(inner).map_or(inner, |spoken| spoken.rest)).unwrap_or("other")
+        }
     }
 }
 
@@ -86,9 +91,8 @@ async fn enter(State((service, pages)): State<(Service, Router)>, request: Reque
             Err(error) => return finish(&here, away(&here, &error)),
         }
     }
-    if here.known.is_some() && here.token.as_deref().is_some_and(is_token) && routes::is_own_account(&here.path) {
-        // How somebody signs in is theirs: no program that acts for them changes it.
-        return finish(&here, trouble(&here, TroubleKind::NotFound));
+    if let Some(answer) = elsewhere_for_who_is_signed_in(&mut here) {
+        return finish(&here, answer);
     }
     if here.known.is_none() && !public {
         // The same for every path that is not public, whether it exists or not.
@@ -99,7 +103,7 @@ async fn enter(State((service, pages)): State<(Service, Router)>, request: Reque
     // A page that everybody sees the same is printed once a second at most, however many come for it.
     let address =
         (request.method() == Method::GET && here.known.is_none() && routes::is_same_for_all(&here.path, &here.query))
-            .then(|| format!("{}{query}", here.organisation.slug));
+            .then(|| format!("{} {} {query}", here.organisation.slug, here.words.code()));
     if let Some(html) = address.as_ref().and_then(|address| service.printed(address, here.now)) {
         return finish(&here, with_type(Body::from(html), "text/html; charset=utf-8", StatusCode::OK));
     }
@@ -131,6 +135,18 @@ async fn enter(State((service, pages)): State<(Service, Router)>, request: Reque
         answer
     };
     finish(&here, answer)
+}
+
+/// Whoever is signed in reads English, at the address without a language; where they came by another, the way there.
+fn elsewhere_for_who_is_signed_in(here: &mut Here) -> Option<Answer> {
+    here.known.as_ref()?;
+    let named = here.names_language();
+    here.in_english();
+    if here.token.as_deref().is_some_and(is_token) && routes::is_own_account(&here.path) {
+        // How somebody signs in is theirs: no program that acts for them changes it.
+        return Some(trouble(here, TroubleKind::NotFound));
+    }
+    (named && here.reads).then(|| on_to(here, &with_query(here)))
 }
 
 /// Keeps what was just printed for the next who come. A calendar is not kept: it is asked for once an hour.
@@ -177,11 +193,23 @@ fn stand(service: &Service, request: &Request, path: &str) -> Option<Here> {
         None => (service.door(None)?, "", path),
     };
     let (door, organisation) = found;
+    let spoken = spoken(inner);
+    let named = spoken.as_ref().map(|spoken| spoken.words);
+    let base = prefix.to_owned();
+    let (prefix, inner) = match spoken {
+        Some(spoken) => (format!("{base}/{}", spoken.words.code()), spoken.rest),
+        None => (base.clone(), inner),
+    };
+    let remembered = language::remembered(request.headers(), service.cookies);
     Some(Here {
         service: service.clone(),
         organisation,
         door,
-        prefix: prefix.to_owned(),
+        prefix,
+        base,
+        words: language::of(inner, named, remembered, request.headers()),
+        remembered,
+        reads: is_read(request.method()),
         path: inner.to_owned(),
         query: request.uri().query().unwrap_or_default().to_owned(),
         known: None,
@@ -195,24 +223,6 @@ fn stand(service: &Service, request: &Request, path: &str) -> Option<Here> {
 pub(crate) fn is_bare(answer: &Answer) -> bool {
     let kind = answer.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     kind.is_none_or(|kind| kind.starts_with("text/plain"))
-}
-
-fn split(path: &str) -> (Option<&str>, &str) {
-    let Some(rest) = path.strip_prefix("/o/") else { return (None, path) };
-    match rest.split_once('/') {
-        Some((slug, _)) => {
-            let end = "/o/".len() + slug.len();
-            (path.get(..end), path.get(end..).unwrap_or("/"))
-        }
-        None => (Some(path), "/"),
-    }
-}
-
-pub(crate) fn inner_uri(uri: &Uri, path: &str) -> Option<Uri> {
-    match uri.query() {
-        Some(query) => format!("{path}?{query}").parse().ok(),
-        None => path.parse().ok(),
-    }
 }
 
 pub(crate) fn is_read(method: &Method) -> bool {
@@ -354,6 +364,10 @@ fn finish(here: &Here, mut answer: Answer) -> Answer {
         answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
         return answer;
     }
+    // Whoever keeps answers for others gives nobody one in a language that was chosen for somebody else.
+    let vary = if here.names_language() { "Cookie" } else { "Accept-Language, Cookie" };
+    answer.headers_mut().append(header::VARY, HeaderValue::from_static(vary));
+    answer.headers_mut().insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(here.words.language()));
     let good = answer.status().is_success() || answer.status() == StatusCode::NOT_MODIFIED;
     if here.known.is_some() || !routes::may_be_kept(&here.path, &here.query) || !good {
         return no_store(answer);

@@ -32,6 +32,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/reach",                                "o o o  o o  o o o  o o  o o o o  o o"),
     ("GET", "/privacy",                              "o o o  o o  o o o  o o  o o o o  o o"),
     ("GET", "/accessibility",                        "o o o  o o  o o o  o o  o o o o  o o"),
+    ("GET", "/language",                             "o o o  o o  o o o  o o  o o o o  o o"),
+    ("POST", "/language",                            "o o o  o o  o o o  o o  o o o o  o o"),
     ("GET", "/concern",                              "o o o  o o  o o o  o o  o o o o  o o"),
     ("GET", "/concern/about",                        "o o o  o o  o o o  o o  o o o o  o o"),
     ("GET", "/concern/say",                          "o o o  o o  o o o  o o  o o o o  o o"),

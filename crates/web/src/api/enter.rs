@@ -33,7 +33,7 @@ pub async fn enter(service: &Service, operations: Router, here: &mut Here, reque
     let Some(mut request) = server::limited(request, LARGEST) else {
         return Kind::TooLarge.problem(here.words()).answer();
     };
-    if let Some(uri) = server::inner_uri(request.uri(), &here.path) {
+    if let Some(uri) = crate::addressed::inner_uri(request.uri(), &here.path) {
         *request.uri_mut() = uri;
     }
     request.extensions_mut().insert(here.clone());

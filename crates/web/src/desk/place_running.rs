@@ -30,11 +30,8 @@ pub fn boxes(day: Option<Date>) -> (String, String, String) {
 /// "3.2 km, about 2 miles".
 pub fn distance(words: &words::Words, metres: u32) -> String {
     let tenths = tenths_of_a_mile(metres);
-    let miles = match (tenths / 10, tenths % 10) {
-        (whole, 0) => whole.to_string(),
-        (whole, part) => format!("{whole}.{part}"),
-    };
-    words.say(key("place-distance-km")).put("km", kilometres(metres)).put("miles", miles).to_string()
+    let km = kilometres(metres).replace('.', words.t(key("number-point")));
+    words.say(key("place-distance-km")).put("km", km).put("miles", words::tenths(words, tenths)).to_string()
 }
 
 /// The picture of a door as pages show it.

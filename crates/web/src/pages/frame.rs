@@ -1,5 +1,6 @@
 //! What stands around every page: the organisation, who is looking, the way to help.
 
+use super::Tongues;
 use crate::assets;
 use crate::parts::{
     Act, Banner, Checkboxes, DateInput, ErrorSummary, Errors, Icon, Input, Pages, Radios, Select, Stone, Textarea,
@@ -27,6 +28,8 @@ pub struct Frame {
     pub on_call: Option<OnCall>,
     /// What was just done.
     pub notice: Option<Flash>,
+    /// In which languages the page can be read.
+    pub tongues: Tongues,
 }
 
 /// The person who is signed in.
@@ -164,6 +167,12 @@ impl Frame {
         self.words.language()
     }
 
+    /// The mark of what people here wrote themselves, where they wrote it in another language than the page's: a voice
+    /// that reads the page aloud then reads it as English.
+    pub fn theirs(&self) -> &'static str {
+        if self.words.is_english() { "" } else { " lang=\"en-GB\"" }
+    }
+
     /// The address of a stylesheet or script.
     pub fn asset(&self, name: &str) -> &'static str {
         assets::href(name)
@@ -274,6 +283,7 @@ impl Frame {
             },
             on_call: None,
             notice: None,
+            tongues: Tongues::sample(path),
         }
     }
 
@@ -292,6 +302,7 @@ impl Frame {
                 number: "0131 496 0142".to_owned(),
                 href: "tel:01314960142".to_owned(),
             }),
+            tongues: Tongues::default(),
             ..Frame::sample(tab.path())
         }
     }

@@ -8,8 +8,10 @@
 mod frame;
 pub mod public;
 pub mod staff;
+mod tongues;
 
 pub use frame::{Flash, Frame, HelpNow, HelpNumber, OnCall, SignedIn, Tab};
+pub use tongues::{Tongue, Tongues};
 
 /// A page of Bothy.
 pub trait Page: askama::Template + Sized {
@@ -33,20 +35,26 @@ pub struct Sample {
     pub html: String,
 }
 
-/// Every page in every state, in one language.
+/// Every page in every state, in one language: in English all of them, in another those for everybody.
 ///
 /// # Errors
 /// If a template cannot be printed, which only a broken filter could cause.
 pub fn samples(words: &'static crate::words::Words) -> Result<Vec<Sample>, askama::Error> {
     let mut all = Vec::new();
     public::samples(words, &mut all)?;
-    staff::samples(words, &mut all)?;
+    if words.is_english() {
+        staff::samples(words, &mut all)?;
+    }
     Ok(all)
 }
 
 /// Adds every state of one page.
 pub(crate) fn add<P: Page>(words: &'static crate::words::Words, all: &mut Vec<Sample>) -> Result<(), askama::Error> {
     for (state, mut page) in P::samples() {
+        // Whoever is signed in reads English.
+        if page.frame_mut().person.is_some() && !words.is_english() {
+            continue;
+        }
         page.frame_mut().words = words;
         all.push(Sample { page: P::NAME, state, html: page.render()? });
     }

@@ -78,6 +78,8 @@ pub fn lines() -> Vec<Route> {
         line("GET", "/reach", Everyone, get(public::reach)),
         line("GET", "/privacy", Everyone, get(public::privacy)),
         line("GET", "/accessibility", Everyone, get(public::accessibility)),
+        line("GET", "/language", Everyone, get(public::language::see)),
+        line("POST", "/language", Everyone, post(public::language::keep)),
         line("GET", "/concern", Everyone, get(public::concern_danger)),
         line("GET", "/concern/about", Everyone, get(public::concern_about)),
         line("GET", "/concern/say", Everyone, get(public::concern_say)),
@@ -162,7 +164,8 @@ pub fn exists(path: &str) -> bool {
     for_whom(path).is_some()
 }
 
-/// The words of what was just done, by the code in the address; none for a code that is not ours.
+/// The words of what was just done, by the code in the address; none for a code that is not ours, or that nobody meets
+/// in this language.
 pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
     let key = match code {
         "clock" => key("done-clock"),
@@ -229,6 +232,8 @@ pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
         "invited" => key("done-invited"),
         "step-let-be" => key("done-step-let-be"),
         "step-asked" => key("done-step-asked"),
+        "language-kept" => key("done-language-kept"),
+        "language-forgotten" => key("done-language-forgotten"),
         "recover-asked" => key("done-recover-asked"),
         "recover-first" => key("done-recover-first"),
         "recover-both" => key("done-recover-both"),
@@ -236,7 +241,7 @@ pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
         "run-undone" => key("done-run-undone"),
         _ => return of_others(words, code),
     };
-    Some(Flash::Done(words.t(key).to_owned()))
+    words.has(key).then(|| Flash::Done(words.t(key).to_owned()))
 }
 
 /// What was just done with the directory of other services.
@@ -252,7 +257,7 @@ fn of_others(words: &'static Words, code: &str) -> Option<Flash> {
         "signpost-undone" => key("done-signpost-undone"),
         _ => return note(words, code),
     };
-    Some(Flash::Done(words.t(key).to_owned()))
+    words.has(key).then(|| Flash::Done(words.t(key).to_owned()))
 }
 
 /// Why something was not done, where the page itself shows how things stand now.
@@ -286,7 +291,7 @@ fn note(words: &'static Words, code: &str) -> Option<Flash> {
         "signpost-moved" => key("done-signpost-moved"),
         _ => return None,
     };
-    Some(Flash::Note(words.t(key).to_owned()))
+    words.has(key).then(|| Flash::Note(words.t(key).to_owned()))
 }
 
 fn for_whom(path: &str) -> Option<ForWhom> {

@@ -7,18 +7,22 @@
 //! so that the test can see it. That no key is missing and none is left over is tested in
 //! `tests/every_template_renders.rs`; nothing here fails at run time.
 
+mod wanted;
 mod when;
+mod wording;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-pub use when::{clock, day, day_and_month, month, near_day, span, weekday};
+pub use wanted::preferred;
+pub use when::{clock, day, day_and_month, month, near_day, on_day, on_near_day, span, weekday, weekly};
+pub use wording::{first_large, tenths};
 
 #[derive(rust_embed::Embed)]
 #[folder = "words/"]
@@ -30,6 +34,8 @@ pub struct Words {
     /// Messages without gaps, ready to print: nearly all of them, and a page has a hundred.
     plain: HashMap<String, String>,
     bundle: FluentBundle<FluentResource>,
+    /// The keys that were asked for and are not here: English stood in for them.
+    missed: Mutex<BTreeSet<String>>,
 }
 
 /// Marks a string in Rust code as a key of the catalogue, so that the test finds it.
@@ -62,6 +68,11 @@ pub fn words(language: &str) -> &'static Words {
             NONE.get_or_init(|| Words::read("en".to_owned()))
         }
     }
+}
+
+/// The language of this name, where there are words in it.
+pub fn named(language: &str) -> Option<&'static Words> {
+    languages().iter().find(|words| words.language == language)
 }
 
 /// English, as every organisation starts.
@@ -104,7 +115,17 @@ impl Words {
             }
             bundle.add_resource_overriding(resource);
         }
-        Words { language, plain, bundle }
+        Words { language, plain, bundle, missed: Mutex::default() }
+    }
+
+    /// The short name of the language, as it stands in an address: `en`, `pl`.
+    pub fn code(&self) -> &str {
+        &self.language
+    }
+
+    /// Whether these are the words in which every key is written first.
+    pub fn is_english(&self) -> bool {
+        self.language == "en"
     }
 
     /// The language of these words as `<html lang>` wants it.
@@ -115,9 +136,28 @@ impl Words {
         }
     }
 
-    /// A line without gaps. An unknown key gives an empty line, never a broken page.
+    /// A line without gaps, in English where this language has none. An unknown key gives an empty line, never a
+    /// broken page.
     pub fn t(&self, key: &str) -> &str {
-        self.plain.get(key).map_or("", String::as_str)
+        let own = self.plain.get(key);
+        let line = own.or_else(|| self.instead(key).and_then(|english| english.plain.get(key)));
+        line.map_or("", String::as_str)
+    }
+
+    /// English, for a key that this language has no words for. It is noted, so that a test sees it.
+    fn instead(&self, key: &str) -> Option<&'static Words> {
+        if self.is_english() || self.has(key) {
+            return None;
+        }
+        if let Ok(mut missed) = self.missed.lock() {
+            missed.insert(key.to_owned());
+        }
+        Some(english())
+    }
+
+    /// The keys that were asked for in this language so far and were said in English instead.
+    pub fn missed(&self) -> Vec<String> {
+        self.missed.lock().map(|missed| missed.iter().cloned().collect()).unwrap_or_default()
     }
 
     /// A line with gaps, to be filled by [`Saying::put`] and [`Saying::count`].
@@ -163,11 +203,12 @@ impl Saying<'_> {
     }
 
     fn line(&self) -> Cow<'_, str> {
-        let Some(pattern) = self.words.bundle.get_message(self.key).and_then(|message| message.value()) else {
+        let words = self.words.instead(self.key).unwrap_or(self.words);
+        let Some(pattern) = words.bundle.get_message(self.key).and_then(|message| message.value()) else {
             return Cow::Borrowed("");
         };
         // An unfilled gap prints its own name; the test looks for that.
-        self.words.bundle.format_pattern(pattern, Some(&self.gaps), &mut Vec::new())
+        words.bundle.format_pattern(pattern, Some(&self.gaps), &mut Vec::new())
     }
 }
 

@@ -4,9 +4,12 @@ use jiff::civil::{Date, Time, Weekday};
 
 use super::{Words, key};
 
-/// "6:30pm", "11am", "noon", "midnight".
+/// "6:30pm", "11am", "noon", "midnight"; "18:30" in a language whose clock counts to 24.
 pub fn clock(words: &Words, time: Time) -> String {
     let (hour, minute) = (time.hour(), time.minute());
+    if words.t(key("when-clock")) == "24" {
+        return format!("{hour}:{minute:02}");
+    }
     match (hour, minute) {
         (0, 0) => return words.t(key("when-midnight")).to_owned(),
         (12, 0) => return words.t(key("when-noon")).to_owned(),
@@ -52,6 +55,46 @@ pub fn near_day(words: &Words, date: Date, today: Date) -> String {
     }
 }
 
+/// "Tuesday 24 November" inside a sentence: in Polish "we wtorek 24 listopada".
+pub fn on_day(words: &Words, date: Date, today: Date) -> String {
+    format!("{} {}", on_weekday(words, date.weekday()), day_and_month(words, date, today))
+}
+
+/// "Today", "Tomorrow", the name of the day for a week, then the date, inside a sentence: in Polish "w czwartek".
+pub fn on_near_day(words: &Words, date: Date, today: Date) -> String {
+    match (date - today).get_days() {
+        0 => words.t(key("when-on-today")).to_owned(),
+        1 => words.t(key("when-on-tomorrow")).to_owned(),
+        2..=6 => on_weekday(words, date.weekday()).to_owned(),
+        _ => on_day(words, date, today),
+    }
+}
+
+fn on_weekday(words: &Words, day: Weekday) -> &str {
+    words.t(match day {
+        Weekday::Monday => key("when-on-monday"),
+        Weekday::Tuesday => key("when-on-tuesday"),
+        Weekday::Wednesday => key("when-on-wednesday"),
+        Weekday::Thursday => key("when-on-thursday"),
+        Weekday::Friday => key("when-on-friday"),
+        Weekday::Saturday => key("when-on-saturday"),
+        Weekday::Sunday => key("when-on-sunday"),
+    })
+}
+
+/// "Mondays": on that day of every week.
+pub fn weekly(words: &Words, day: Weekday) -> &str {
+    words.t(match day {
+        Weekday::Monday => key("when-mondays"),
+        Weekday::Tuesday => key("when-tuesdays"),
+        Weekday::Wednesday => key("when-wednesdays"),
+        Weekday::Thursday => key("when-thursdays"),
+        Weekday::Friday => key("when-fridays"),
+        Weekday::Saturday => key("when-saturdays"),
+        Weekday::Sunday => key("when-sundays"),
+    })
+}
+
 /// "Monday".
 pub fn weekday(words: &Words, day: Weekday) -> &str {
     words.t(match day {
@@ -65,7 +108,7 @@ pub fn weekday(words: &Words, day: Weekday) -> &str {
     })
 }
 
-/// "November".
+/// "November", as it stands after the number of a day: in Polish "listopada".
 pub fn month(words: &Words, month: i8) -> &str {
     words.t(match month {
         1 => key("when-january"),
@@ -86,7 +129,7 @@ pub fn month(words: &Words, month: i8) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::english;
+    use crate::words::{english, words};
     use jiff::civil::{date, time};
 
     #[test]
@@ -111,5 +154,45 @@ mod tests {
         assert_eq!(said(date(2027, 1, 5)), "Tuesday 5 January 2027");
         assert_eq!(said(date(2026, 11, 24)), "Yesterday");
         assert_eq!(said(date(2026, 11, 23)), "Monday 23 November");
+    }
+
+    #[test]
+    fn polish_counts_the_hours_to_24_and_says_the_months_in_their_case() {
+        let polish = words("pl");
+        let said = |hour, minute| clock(polish, time(hour, minute, 0, 0));
+        assert_eq!([said(18, 30), said(9, 0), said(12, 0), said(0, 5)], ["18:30", "9:00", "12:00", "0:05"]);
+        let today = date(2026, 11, 25);
+        let months = (1..=12_i8).map(|month| day_and_month(polish, date(2026, month, 3), today)).collect::<Vec<_>>();
+        assert_eq!(
+            months.join(", "),
+            "3 stycznia, 3 lutego, 3 marca, 3 kwietnia, 3 maja, 3 czerwca, 3 lipca, 3 sierpnia, 3 września, \
+             3 października, 3 listopada, 3 grudnia"
+        );
+        assert_eq!(span(polish, time(11, 0, 0, 0), time(12, 30, 0, 0)), "11:00–12:30");
+    }
+
+    #[test]
+    fn polish_says_each_day_alone_inside_a_sentence_and_of_every_week() {
+        let polish = words("pl");
+        // From a Wednesday; the seventh day after it is a Wednesday again, with its date.
+        let today = date(2026, 11, 25);
+        let week = (0..=7_i8).map(|ahead| today.checked_add(jiff::Span::new().days(ahead)).unwrap());
+        let week = week.collect::<Vec<_>>();
+        let alone = week.iter().map(|day| near_day(polish, *day, today)).collect::<Vec<_>>();
+        assert_eq!(
+            alone.join(", "),
+            "Dzisiaj, Jutro, Piątek, Sobota, Niedziela, Poniedziałek, Wtorek, Środa 2 grudnia"
+        );
+        let inside = week.iter().map(|day| on_near_day(polish, *day, today)).collect::<Vec<_>>();
+        assert_eq!(
+            inside.join(", "),
+            "dzisiaj, jutro, w piątek, w sobotę, w niedzielę, w poniedziałek, we wtorek, w środę 2 grudnia"
+        );
+        assert_eq!(on_day(polish, date(2027, 1, 7), today), "w czwartek 7 stycznia 2027");
+        let every = week.iter().map(|day| weekly(polish, day.weekday())).collect::<Vec<_>>();
+        assert_eq!(
+            every.join(", "),
+            "W środy, W czwartki, W piątki, W soboty, W niedziele, W poniedziałki, We wtorki, W środy"
+        );
     }
 }

@@ -37,6 +37,7 @@ concern-reader-label = Who reads it
 concern-reader-safety = { $name } looks after safety here.
 concern-reader-only = Nobody else sees it, unless a life may be at risk.
 concern-reader-second = If { $name } has not read it by then, { $second } is told.
+concern-chosen = “{ $about }.”
 concern-change = Change
 concern-signed-in = You are signed in. We do not pass on who you are, unless you say so here.
 concern-signed-out = You are not signed in. We won’t know who you are, unless you say.

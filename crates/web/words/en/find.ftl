@@ -65,6 +65,7 @@ find-lead-listen = You can just listen at any of them.
 
 find-far-quarter = Less than a quarter of a mile
 find-far-tenths = About { $miles } miles
+find-far-miles = About { $miles } miles
 find-far-one = About 1 mile
 find-far-from = from { $place }
 find-far-middle = from the middle of { $place }

@@ -4,6 +4,11 @@
 frame-title = Bothy
 skip-link = Skip to the main part
 
+# The name of this language in itself.
+language-name = English
+language-label = Language
+language-keep = Remember language?
+
 nav-label = Main
 nav-groups = Groups
 nav-reach = Reach us
@@ -22,6 +27,8 @@ tab-more = More
 leave = Leave
 leave-what = this page
 help-now = Help now
+# What the number for danger now is called in other languages; in English the organisation names it.
+help-now-danger = Danger now
 help-now-say = If you may not be able to keep yourself safe, ring { $number }. You will not be wasting anyone’s time.
 help-now-say-none = If you may not be able to keep yourself safe, ask someone near you to ring for help.
 help-now-more = See every line, and what happens when you ring

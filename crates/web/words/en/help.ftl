@@ -44,6 +44,8 @@ help-ringing-4-what = You can stop at any time. You can ring again.
 help-silent = If you can’t speak
 help-read-out = Read this out, or show it to someone
 help-sentence = I am not safe. I can’t say much. Please ask me things I can answer with yes or no.
+# The same for whoever reads the page in another language; on an English page it is not said twice.
+help-sentence-own = I am not safe. I can’t say much. Please ask me things I can answer with yes or no.
 help-worried = Worried, but not in danger?
 help-worried-tell = Tell us a worry
 help-worried-or = in three taps. Or see

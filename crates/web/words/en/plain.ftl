@@ -3,7 +3,7 @@
 
 privacy-lead = The short version, in plain words.
 privacy-looking = When you look around
-privacy-looking-what = You need no name to look. If you type a postcode to find a group, we do not keep it. We set no cookie until you sign in. Nothing on these pages comes from anyone else, so nobody else learns that you were here.
+privacy-looking-what = You need no name to look. If you type a postcode to find a group, we do not keep it. Nothing on these pages comes from anyone else, so nobody else learns that you were here.
 privacy-worry = When you tell us a worry
 privacy-worry-what = Two named people can read it. You do not have to say who you are. We keep it for as long as it takes to put things right, and we write down who looked.
 privacy-worry-limit = If a life may be at risk we may need to tell someone. We try to tell you first.
@@ -11,6 +11,9 @@ privacy-work = When you help here
 privacy-work-what = We keep your name, what you do here, and when your checks run out. What you change is written down with the time.
 privacy-leaving = When you leave
 privacy-leaving-what = “Leave” signs you out and shows a plain page. It does not clear the list of pages in your browser.
+privacy-cookies = Cookies: what your browser keeps for us
+privacy-cookies-what = We set none while you look around. When you sign in, two keep you signed in and know this device again. When you tell us a worry, one keeps its name for ten minutes. When you say yes, one keeps your language for a year, and nothing else about you.
+privacy-cookies-language = See your language, or take it back
 privacy-ask = To ask, change or remove something
 privacy-ask-nobody = We have not yet named who answers. Ask anyone who helps here.
 
@@ -23,9 +26,20 @@ access-script = Turn scripts off. Every form still works.
 access-print = Print a group’s page on one sheet.
 access-not = What is not good enough yet
 access-not-people = We have tried these pages with tools. We have not yet tried them with people who use a screen reader.
-access-not-languages = Everything is in English only.
+access-not-languages = Pages for everyone are in English and Polish. No one who grew up with Polish has read them yet. What groups say of themselves is in English. So is all that is behind a sign-in.
 access-tell = Tell us what gets in your way
 access-tell-nobody = We have not yet named who answers. Ask anyone who helps here.
+
+language-ask = Shall we remember English on this phone or computer?
+language-remembered = We remember English on this phone or computer
+language-what = If you say yes, your browser keeps one word for us for a year: your language. If you press “Leave”, it is gone too.
+language-now = What is kept now:
+language-yes = Yes, remember it
+language-no = No, thank you
+language-back = Go back
+language-forget = Forget it
+done-language-kept = We will remember your language here.
+done-language-forgotten = Your language is not kept here any more.
 
 left-title = Closed
 left-heading = This page is closed

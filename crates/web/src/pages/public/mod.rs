@@ -8,6 +8,7 @@ mod getting_in;
 mod group;
 mod groups;
 mod help;
+mod language;
 mod plain;
 mod prints;
 mod reach;
@@ -21,6 +22,7 @@ pub use getting_in::{Invite, Onward, Recover, SignIn, SignInCode, SignInSetUp, S
 pub use group::{AccessFact, FactTone, Group, NextSession, OrderStep, PlaceFacts};
 pub use groups::{Choosing, DayList, Groups, Instead, Link, Nothing, WeekDay, WeekEntry};
 pub use help::{Help, Line, Silent};
+pub use language::{Language, Remembered};
 pub use plain::{Accessibility, Left, Privacy, Trouble, TroubleKind, Typed};
 pub use prints::{Cards, OnPaper, Poster};
 pub use reach::{DayRow, Reach, ReachNow, Way};
@@ -46,6 +48,7 @@ pub(super) fn samples(words: &'static Words, all: &mut Vec<Sample>) -> Result<()
     add::<ConcernReceipt>(words, all)?;
     add::<Privacy>(words, all)?;
     add::<Accessibility>(words, all)?;
+    add::<Language>(words, all)?;
     add::<SignIn>(words, all)?;
     add::<SignInCode>(words, all)?;
     add::<SignInSetUp>(words, all)?;

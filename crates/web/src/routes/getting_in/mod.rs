@@ -93,7 +93,7 @@ fn home(roles: &[Role]) -> &'static str {
 }
 
 /// Where somebody wanted to go, if that is a page of ours.
-fn wanted(to: &str) -> Option<&str> {
+pub fn wanted(to: &str) -> Option<&str> {
     let path = to.split('?').next().unwrap_or_default();
     // A backslash is a stroke to some browsers: "/\\elsewhere" would lead away from here.
     let odd = to.contains(|letter: char| letter == '\\' || letter.is_control() || letter.is_whitespace());

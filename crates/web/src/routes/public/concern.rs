@@ -93,7 +93,7 @@ fn by_words(here: &Here, at: Timestamp) -> String {
     if wall.date() == here.today() {
         here.words().say(key("said-by-today")).put("time", clock).to_string()
     } else {
-        let day = words::day(here.words(), wall.date(), here.today());
+        let day = words::on_day(here.words(), wall.date(), here.today());
         here.words().say(key("said-by-day")).put("time", clock).put("day", day).to_string()
     }
 }

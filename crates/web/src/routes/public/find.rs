@@ -71,9 +71,9 @@ fn lead(here: &Here, chosen: &Chosen, found: &Found, from: Date) -> String {
     let words = here.words();
     let today = here.today();
     let span = match (chosen.shown, from == today) {
-        (As::Week, _) => words.say(key("find-lead-week")).put("day", words::day(words, from, today)).to_string(),
+        (As::Week, _) => words.say(key("find-lead-week")).put("day", words::on_day(words, from, today)).to_string(),
         (As::List, true) => words.t(key("find-lead")).to_owned(),
-        (As::List, false) => words.say(key("find-lead-from")).put("day", words::day(words, from, today)).to_string(),
+        (As::List, false) => words.say(key("find-lead-from")).put("day", words::on_day(words, from, today)).to_string(),
     };
     let order = match found.near {
         NearAnswer::From(_) => words.t(key("find-lead-nearest")),
@@ -139,12 +139,12 @@ fn distance(here: &Here, metres: u32) -> String {
     match said(metres) {
         Said::UnderAQuarter => words.t(key("find-far-quarter")).to_owned(),
         Said::Tenths(10) => words.t(key("find-far-one")).to_owned(),
-        Said::Tenths(tenths) => {
-            let miles =
-                if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) };
-            words.say(key("find-far-tenths")).put("miles", miles).to_string()
+        // Some languages bend the word after a whole number and after a broken one each in its own way.
+        Said::Tenths(tenths) if tenths % 10 != 0 => {
+            words.say(key("find-far-tenths")).put("miles", words::tenths(words, tenths)).to_string()
         }
-        Said::Miles(miles) => words.say(key("find-far-tenths")).put("miles", miles).to_string(),
+        Said::Tenths(tenths) => words.say(key("find-far-miles")).put("miles", tenths / 10).to_string(),
+        Said::Miles(miles) => words.say(key("find-far-miles")).put("miles", miles).to_string(),
     }
 }
 
@@ -234,17 +234,11 @@ fn chips(here: &Here, chosen: &Chosen, found: &Found) -> Vec<Link> {
                 (NearAnswer::From(start), "near") => {
                     here.words().say(key("find-chosen-near")).put("place", &start.name).to_string()
                 }
-                _ => first_large(&label_of(here, name, &value)),
+                _ => words::first_large(&label_of(here, name, &value)),
             };
             Link { words, href: chosen.without(name, &value).href() }
         })
         .collect()
-}
-
-/// What goes on a sentence in the form stands alone on its chip.
-fn first_large(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// One thing that can be chosen, in words.
@@ -306,14 +300,14 @@ fn nothing(here: &Here, chosen: &Chosen, found: &Found, at: impl Fn(Date) -> Cho
     let words = here.words();
     let met_by_none = found.met_by_none.iter().flat_map(|choice| {
         let name = name_of(*choice);
-        chosen.of(name).into_iter().map(move |value| first_large(&label_of(here, name, &value)))
+        chosen.of(name).into_iter().map(move |value| words::first_large(&label_of(here, name, &value)))
     });
     let instead = found.instead.iter().map(|(choice, count)| Link {
         words: words.say(without_key(*choice)).count("count", *count).to_string(),
         href: chosen.without_choice(*choice).href(),
     });
     let later = found.later.map(|day| Link {
-        words: words.say(key("find-none-later")).put("day", words::day(words, day, here.today())).to_string(),
+        words: words.say(key("find-none-later")).put("day", words::on_day(words, day, here.today())).to_string(),
         href: at(day).href(),
     });
     let instead: Instead = later.into_iter().chain(instead).collect();

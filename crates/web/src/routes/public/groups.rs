@@ -155,9 +155,11 @@ fn next_session(here: &Here, coming: &Coming) -> NextSession {
             WillItRun::No => here.words().t(key("said-off")).to_owned(),
         }
     };
-    let day = words::near_day(here.words(), session.date, here.today());
+    let day = words::on_near_day(here.words(), session.date, here.today());
+    let clock = words::clock(here.words(), session.starts);
+    let when = here.words().say(key("said-next-at")).put("day", day).put("time", clock).to_string();
     NextSession {
-        when: format!("{day}, {}", words::clock(here.words(), session.starts)),
+        when: words::first_large(&when),
         starts: session.starts_at.to_string(),
         lamp: if on_now { Lamp::Lit } else { Lamp::Out },
         weave: weave(coming),
@@ -186,11 +188,11 @@ pub(super) fn when(here: &Here, seen: &GroupSeen) -> String {
         _ => true,
     });
     let hours = words::span(here.words(), session.starts, session.ends);
-    let full = words::day(here.words(), session.original_date, here.today());
-    let weekday = full.split(' ').next().unwrap_or_default().to_owned();
     if usual.len() > 1 && weekly && usual.iter().all(|other| same(&other)) {
-        here.words().say(key("said-weekly")).put("day", weekday).put("hours", hours).to_string()
+        let weekdays = words::weekly(here.words(), session.original_date.weekday());
+        here.words().say(key("said-weekly")).put("days", weekdays).put("hours", hours).to_string()
     } else {
+        let full = words::day(here.words(), session.original_date, here.today());
         here.words().say(key("said-once")).put("day", full).put("hours", hours).to_string()
     }
 }

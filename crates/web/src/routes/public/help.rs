@@ -62,5 +62,5 @@ fn shown(here: &Here, line: &HelpLine, answers: Option<Answers>, wall: DateTime)
 /// "Today", "Tomorrow" or the name of the next such weekday.
 fn day_ahead(here: &Here, wall: DateTime, day: Weekday) -> String {
     let ahead = wall.date().weekday().until(day);
-    words::near_day(here.words(), wall.date().saturating_add(i64::from(ahead).days()), wall.date())
+    words::on_near_day(here.words(), wall.date().saturating_add(i64::from(ahead).days()), wall.date())
 }

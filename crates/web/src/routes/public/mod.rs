@@ -6,6 +6,7 @@ mod events;
 mod find;
 mod groups;
 mod help;
+pub mod language;
 mod lines;
 mod plain;
 mod prints;

@@ -60,7 +60,7 @@ pub async fn cards(here: Here, Path(slug): Path<String>) -> Answer {
 
 fn on_paper(here: &Here, seen: &GroupSeen, room: &Room) -> OnPaper {
     let next = seen.coming.iter().find(|coming| coming.session.state == SessionState::Planned);
-    let address = here.own_address().map(|own| format!("{own}/groups/{}", seen.group.slug));
+    let address = here.own_address_in_words().map(|own| format!("{own}/groups/{}", seen.group.slug));
     let ring = here.door.hours.iter().find(|span| span.way == "ring");
     let place = seen.place.as_ref().map(|known| &known.place);
     OnPaper {

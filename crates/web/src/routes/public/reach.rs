@@ -88,7 +88,7 @@ fn until(here: &Here, now: DateTime, open: OpenUntil) -> String {
     if end.duration_since(now) < SignedDuration::from_hours(24) {
         return here.words().say(key("said-until")).put("time", clock).to_string();
     }
-    let day = words::near_day(here.words(), end.date(), now.date());
+    let day = words::on_near_day(here.words(), end.date(), now.date());
     here.words().say(key("said-until-day")).put("day", day).put("time", clock).to_string()
 }
 
@@ -98,7 +98,7 @@ fn at(here: &Here, today: Date, on: Date, time: Time) -> String {
         0 => here.words().say(key("said-today-at")).put("time", clock).to_string(),
         1 => here.words().say(key("said-tomorrow-at")).put("time", clock).to_string(),
         _ => {
-            let day = words::near_day(here.words(), on, today);
+            let day = words::on_near_day(here.words(), on, today);
             here.words().say(key("said-day-at")).put("day", day).put("time", clock).to_string()
         }
     }
