@@ -37,6 +37,9 @@ pub struct Taking {
     pub to: PersonId,
     /// Whether they know its group; none where that was not asked yet.
     pub familiar: Option<Familiar>,
+    /// How many seats they hold that week without this one, and how many they said are enough; none where that was not
+    /// asked yet.
+    pub carries: Option<(u16, Option<u16>)>,
     /// Everything in the way; nothing, if they could.
     pub found: Vec<Hindrance>,
     /// What would be hard on them.
@@ -250,6 +253,7 @@ fn takers(seat: &Seat, session: &Session, holder: PersonId, all: &[Candidate], h
                 from: holder,
                 to: one.person,
                 familiar: Some(one.knows_the_group),
+                carries: Some((one.held_that_week, one.limit_a_week)),
                 found: found(seat, session, one),
                 strains: hard(held, one.person, session, None, one.limit_a_week),
             };
@@ -293,6 +297,7 @@ fn swaps(
                     from: person,
                     to: holder,
                     familiar: None,
+                    carries: None,
                     found: Vec::new(),
                     strains: would,
                 },
@@ -352,6 +357,7 @@ async fn taking(
         found: found(seat, session, &who),
         strains: hard(&held, to, session, gives.map(|one| one.id), who.limit_a_week),
         familiar: Some(who.knows_the_group),
+        carries: Some((who.held_that_week, who.limit_a_week)),
         seat: seat.clone(),
         session: session.clone(),
         from,

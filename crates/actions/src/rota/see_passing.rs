@@ -6,7 +6,7 @@ use crate::bothy::Bothy;
 use bothy_domain::access::permit::plans;
 use bothy_domain::ids::{ActId, OrganisationId, PersonId, SeatId, SessionId};
 use bothy_domain::rota::exchange::Passing;
-use bothy_domain::rota::{Holding, Seat};
+use bothy_domain::rota::{Holding, Seat, SeatRole};
 use bothy_domain::sessions::SessionState;
 use bothy_store::people::Named;
 use bothy_store::rota::find;
@@ -23,6 +23,8 @@ pub struct PassingSeen {
     pub passings: Vec<Passing>,
     /// The session of each seat.
     pub sessions: BTreeMap<SeatId, Session>,
+    /// What whoever has each seat does.
+    pub roles: BTreeMap<SeatId, SeatRole>,
     /// Everybody who is named.
     pub people: BTreeMap<PersonId, Named>,
     /// Whether it can still be put back.
@@ -72,7 +74,8 @@ pub async fn see_passing(bothy: &Bothy, who: &Known, act: ActId) -> Result<Optio
                 let named: Vec<PersonId> = passings.iter().flat_map(|one| [one.from, one.to]).collect();
                 let people = people::named(tx, *organisation, &named).await?;
                 let open = if as_left && to_come { StillOpen::Yes } else { StillOpen::No };
-                Ok(Some(PassingSeen { act: *act, passings, sessions, people, open }))
+                let roles = seats.iter().map(|seat| (seat.id, seat.role)).collect();
+                Ok(Some(PassingSeen { act: *act, passings, sessions, roles, people, open }))
             })
         })
         .await

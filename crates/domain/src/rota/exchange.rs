@@ -3,7 +3,7 @@
 //! The old holder and the new one stand in one change, so that a seat is never empty in between and nobody is ever
 //! seen in two places. A coordinator does it by hand once the people have said yes; handing back stays open to both.
 
-use super::candidates::{Candidate, hindrances, keeps_at};
+use super::candidates::{Candidate, hindrances, in_the_way_of_holder};
 use super::seat::{Holding, Seat, SeatRefused};
 use crate::ids::{PersonId, SeatId, SessionId};
 use crate::sessions::change::monday_of;
@@ -130,14 +130,9 @@ pub fn put_back(side: &Side<'_>, changed: Timestamp, now: Timestamp) -> Result<S
         return Err(ExchangeRefused::ChangedSince);
     }
     let empty = emptied(side, now)?;
-    if !keeps_at(side.seat, side.on.date, side.on.starts, side.on.ends, side.to) {
-        let unlimited = Candidate { limit_a_week: None, ..side.to.clone() };
-        let found = hindrances(side.seat, side.on.date, side.on.starts, side.on.ends, &unlimited);
-        let why = found.into_iter().find(|one| *one != SeatRefused::OtherSeatHere);
-        return Err(match why {
-            Some(why) => ExchangeRefused::Cannot { person: side.to.person, why },
-            None => ExchangeRefused::ChangedSince,
-        });
+    let found = in_the_way_of_holder(side.seat, side.on.date, side.on.starts, side.on.ends, side.to);
+    if let Some(why) = found.into_iter().next() {
+        return Err(ExchangeRefused::Cannot { person: side.to.person, why });
     }
     filled(empty, side, now)
 }

@@ -153,6 +153,9 @@ fn what_was_passed_on_is_put_back_whatever_the_limit_and_only_while_nobody_chang
     let busy = who(JOAN, &[walk], 1);
     let found = put_back(&Side { to: &busy, ..side }, at(5), at(100));
     assert_eq!(found, cannot(JOAN, SeatRefused::ElsewhereThen { session: walk.session }));
+    // She was given the other seat of this session meanwhile: nobody holds two of one.
+    let here = who(JOAN, &[first()], 1);
+    assert_eq!(put_back(&Side { to: &here, ..side }, at(5), at(100)), cannot(JOAN, SeatRefused::OtherSeatHere));
 }
 
 #[test]
