@@ -107,6 +107,10 @@ pub fn swap(one: &Side<'_>, other: &Side<'_>, now: Timestamp) -> Result<(Seat, S
     if one.from == other.from || one.seat.id == other.seat.id {
         return Err(ExchangeRefused::OnePerson);
     }
+    // What somebody changed meanwhile is said before what stands in anybody's way: it may be in the way only by that.
+    for side in [one, other] {
+        emptied(side, now)?;
+    }
     let (to_one, to_other) = freed(one, other);
     let one = pass_on(&Side { to: &to_one, ..*one }, now)?;
     let other = pass_on(&Side { to: &to_other, ..*other }, now)?;
@@ -126,9 +130,7 @@ fn freed(one: &Side<'_>, other: &Side<'_>) -> (Candidate, Candidate) {
 /// # Errors
 /// [`ExchangeRefused::ChangedSince`], [`ExchangeRefused::TooLate`] or [`ExchangeRefused::Cannot`].
 pub fn put_back(side: &Side<'_>, changed: Timestamp, now: Timestamp) -> Result<Seat, ExchangeRefused> {
-    if side.seat.holding != (Holding::Held { by: side.from, since: changed }) {
-        return Err(ExchangeRefused::ChangedSince);
-    }
+    unchanged(side, changed)?;
     let empty = emptied(side, now)?;
     let found = in_the_way_of_holder(side.seat, side.on.date, side.on.starts, side.on.ends, side.to);
     if let Some(why) = found.into_iter().next() {
@@ -147,10 +149,21 @@ pub fn swap_back(
     changed: Timestamp,
     now: Timestamp,
 ) -> Result<(Seat, Seat), ExchangeRefused> {
+    for side in [one, other] {
+        unchanged(side, changed)?;
+    }
     let (to_one, to_other) = freed(one, other);
     let one = put_back(&Side { to: &to_one, ..*one }, changed, now)?;
     let other = put_back(&Side { to: &to_other, ..*other }, changed, now)?;
     Ok((one, other))
+}
+
+/// Whether a seat is still as an exchange left it.
+fn unchanged(side: &Side<'_>, changed: Timestamp) -> Result<(), ExchangeRefused> {
+    if side.seat.holding != (Holding::Held { by: side.from, since: changed }) {
+        return Err(ExchangeRefused::ChangedSince);
+    }
+    Ok(())
 }
 
 fn emptied(side: &Side<'_>, now: Timestamp) -> Result<Seat, ExchangeRefused> {

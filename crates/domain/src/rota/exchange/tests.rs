@@ -127,6 +127,9 @@ fn nobody_swaps_with_themselves_or_for_a_seat_that_is_somebody_elses_by_now() {
     assert_eq!(swap(&one, &own, at(100)), Err(ExchangeRefused::OnePerson));
     let gone = Side { seat: &his, on: second(), from: person(3), to: &joan };
     assert_eq!(swap(&one, &gone, at(100)), Err(ExchangeRefused::ChangedSince));
+    // It is said first, whatever else stands in the way by now.
+    let unchecked = Candidate { shown: Shown::default(), ..tam.clone() };
+    assert_eq!(swap(&Side { to: &unchecked, ..one }, &gone, at(100)), Err(ExchangeRefused::ChangedSince));
 }
 
 #[test]
