@@ -85,6 +85,36 @@ test("a double press takes one duty, not the one that moved up as well", async (
   await context.close();
 });
 
+test("a coordinator swaps two seats on a small phone without a script, and puts it back", async ({ browser }) => {
+  const context = await browser.newContext({ ...APPEARANCES.phone, viewport: { width: 390, height: 844 }, javaScriptEnabled: false });
+  await signIn(context, "coordinator");
+  const page = await context.newPage();
+  const trouble = listen(page);
+  await page.goto(at("/rota"));
+  // The week after: all of it is still to come.
+  await page.locator(".b-week").first().locator("a").last().click();
+  await page.locator("main a[href$='/change']").first().click();
+  const holder = (await page.locator("h1").textContent()).replace(" has this seat", "");
+  const swaps = page.locator("main a[href*='?with=']");
+  expect(await swaps.count()).toBeGreaterThan(0);
+  await page.goto(at(await swaps.first().getAttribute("href")));
+  await expect(page.locator("h1")).toContainText(`Swap ${holder} and `);
+  await page.getByRole("button", { name: "Swap these two seats" }).click();
+  const changed = page.locator(".b-changed");
+  await expect(changed).toContainText("Swapped, and both are told");
+  await expect(changed).toContainText(`It was ${holder}’s.`);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth).catch(() => 0);
+  expect(wide).toBeLessThanOrEqual(0);
+  await changed.getByRole("button", { name: "Undo" }).click();
+  await expect(page.locator(".govuk-notification-banner")).toContainText("It is as it was");
+  // An old Undo, one page back, says that it is over.
+  await page.goBack();
+  await page.reload();
+  await expect(page.locator(".b-changed")).toContainText("can’t be undone from here");
+  expectNoConsoleErrors(trouble);
+  await context.close();
+});
+
 /** Opens a session to come that wants somebody who can be asked. */
 async function sessionInNeed(page) {
   await page.goto(at("/rota"));

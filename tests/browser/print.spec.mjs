@@ -91,6 +91,24 @@ test("a group’s page in large type is 18 points and more on paper", async ({ b
   await context.close();
 });
 
+test("the week of the rota prints on one landscape sheet for the wall, without bars and buttons", async ({ browser }) => {
+  const context = await browser.newContext(APPEARANCES.phone);
+  await signIn(context, "coordinator");
+  const page = await context.newPage();
+  await page.goto(at("/rota"));
+  await page.locator(".b-week").first().locator("a").last().click();
+  const sessions = await page.locator(".b-slot").count();
+  expect(sessions).toBeGreaterThan(3);
+  const paper = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+  expect(paper.match(/\/Type\s*\/Page\b/g)?.length).toBe(1);
+  const [, width, height] = paper.match(/\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/).map(Number);
+  expect(width).toBeGreaterThan(height);
+  await page.emulateMedia({ media: "print" });
+  for (const hidden of [".b-nav--tabs", ".b-week", "main button"]) await expect(page.locator(hidden).first()).toBeHidden();
+  await expect(page.locator(".b-slot:visible")).toHaveCount(sessions);
+  await context.close();
+});
+
 test("each register of the week pack is one sheet and begins on a page of its own", async ({ browser }) => {
   test.setTimeout(120_000);
   const context = await browser.newContext(APPEARANCES.desk ?? {});

@@ -42,7 +42,10 @@ export const screens = [
   { title: "keeping", path: "/settings/keeping", as: "administrator" },
   { title: "everybody-out", path: "/settings/sign-everybody-out", as: "administrator" },
   { title: "today", path: "/today", as: "coordinator", dark: true },
-  { title: "rota", path: "/rota", as: "coordinator" },
+  { title: "rota", path: "/rota", as: "coordinator", sheets: 1, dark: true },
+  { title: "rota-next", from: "/rota", link: ".b-week a:last-child", as: "coordinator", sheets: 1 },
+  { title: "seat-change", from: "/rota", link: ".b-week a:last-child", next: "main a[href$='/change']", as: "coordinator" },
+  { title: "seat-confirm", from: "/rota", link: ".b-week a:last-child", next: ["main a[href$='/change']", "main a[href*='?to=']"], as: "coordinator" },
   { title: "pack", path: "/rota/pack", as: "coordinator", sheets: 60, dark: true },
   { title: "register", from: "/today", link: "main a[href^='/sessions/']", then: "/register", as: "coordinator", sheets: 1 },
   { title: "session", from: "/today", link: "main a[href^='/sessions/']", as: "coordinator", sheets: 2 },
@@ -80,9 +83,9 @@ export async function pathOf(screen, page, address) {
   const link = page.locator(screen.link).first();
   let found = await link.getAttribute("href", { timeout: 5_000 });
   if (!found) throw new Error(`${screen.title}: no link ${screen.link} on ${screen.from}`);
-  if (screen.next) {
+  for (const next of [screen.next ?? []].flat()) {
     await page.goto(address(found));
-    found = await page.locator(screen.next).first().getAttribute("href", { timeout: 5_000 });
+    found = await page.locator(next).first().getAttribute("href", { timeout: 5_000 });
   }
   return found + (screen.then ?? "");
 }

@@ -319,6 +319,32 @@ pub async fn spent(
     Ok(Some((hash, row.made)))
 }
 
+/// When an act of this name had its effect, and what it made; none where this id was spent on another, or on none.
+///
+/// # Errors
+/// The database's own.
+pub async fn made_by(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    act: Uuid,
+    name: &str,
+) -> Result<Option<(Timestamp, String)>, StoreError> {
+    #[derive(sqlx::FromRow)]
+    struct Made {
+        at: i64,
+        made: String,
+    }
+    let row = one!(
+        tx,
+        Made,
+        "SELECT at, made FROM act_key WHERE organisation_id = $1 AND id = $2 AND act = $3",
+        organisation.uuid(),
+        act,
+        name
+    )?;
+    row.map(|row| Ok((instant(row.at)?, row.made))).transpose()
+}
+
 /// Spends the id of an act in the commit that had its effect.
 ///
 /// # Errors

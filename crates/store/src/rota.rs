@@ -1,8 +1,10 @@
 //! Seats, offers of seats, and what is known of those who could hold one.
 
 pub mod candidates;
+pub mod kept;
 
 pub use candidates::candidates;
+pub use kept::kept_between;
 
 use crate::db::{Tx, Writing};
 use crate::duties::Locked;

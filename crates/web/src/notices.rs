@@ -16,7 +16,8 @@ pub struct Told {
 pub fn say(words: &'static Words, kind: &str, facts: &str, today: Date) -> Told {
     let facts: serde_json::Value = serde_json::from_str(facts).unwrap_or_default();
     let text = |name: &str| facts.get(name).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
-    let day = text("date").parse::<Date>().map(|date| words::day(words, date, today)).unwrap_or_default();
+    let day_of = |name: &str| text(name).parse::<Date>().map(|date| words::day(words, date, today)).unwrap_or_default();
+    let (day, was_day) = (day_of("date"), day_of("was-date"));
     let time = text("starts").parse::<Time>().map(|time| words::clock(words, time)).unwrap_or_default();
     let key = match kind {
         "seat-asked" => key("notice-seat-asked"),
@@ -28,6 +29,8 @@ pub fn say(words: &'static Words, kind: &str, facts: &str, today: Date) -> Told 
         "seat-yours" => key("notice-seat-yours"),
         "seat-given" => key("notice-seat-given"),
         "seat-taken-back" => key("notice-seat-taken-back"),
+        "seat-swapped" => key("notice-seat-swapped"),
+        "seat-swapped-back" => key("notice-seat-swapped-back"),
         "seat-lost-by-move" => key("notice-seat-lost-by-move"),
         "session-called-off" => key("notice-session-called-off"),
         "session-runs-after-all" => key("notice-session-runs-after-all"),
@@ -58,6 +61,7 @@ pub fn say(words: &'static Words, kind: &str, facts: &str, today: Date) -> Told 
         _ => key("notice-other"),
     };
     let saying = words.say(key).put("group", text("group")).put("day", day).put("time", time).put("link", text("link"));
+    let saying = saying.put("was", text("was-group")).put("was-day", was_day);
     Told { subject: words.t(self::key("notice-subject")).to_owned(), text: saying.to_string() }
 }
 

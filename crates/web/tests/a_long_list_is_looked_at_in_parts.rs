@@ -62,7 +62,7 @@ on_both! {
         assert!(each >= 12 && found.iter().all(|(_, sessions)| *sessions == each), "{found:?}");
     }
 
-    async fn a_busy_rota_shows_one_week_and_one_branch_where_that_is_asked(service: Service) {
+    async fn a_busy_rota_shows_its_first_gaps_and_one_branch_where_that_is_asked(service: Service) {
         let build = Build::organisation(&service, "lothian").await;
         let (north, south) = (build.branch("North").await, build.branch("South").await);
         busy(&build, &names("Upland", 8), Some(north)).await;
@@ -71,11 +71,13 @@ on_both! {
         let here = build.person("Sam", &[Role::Coordinator], Some(north)).await;
         let aileen = Browser::of(&build, everywhere).await;
         let both = aileen.get("/rota?from=2026-11-23").await;
-        assert!(both.says("one week at a time") && both.says("Upland 3") && both.says("Coast 3"));
-        assert!(!both.says("30 November to 6 December"));
+        assert!(both.says("Upland 3") && both.says("Coast 3"));
+        // Six days, sixteen groups: the first gaps stand open, the others are one press away.
+        assert!(both.says("96 gaps") && both.says("90 more gaps"));
+        assert!(both.says("Hall of Upland 0. North"), "each session says of which branch it is");
         let chosen = aileen.get(&format!("/rota?from=2026-11-23&branch={south}")).await;
         assert!(chosen.says("Coast 3") && !chosen.says("Upland 3"));
-        assert!(chosen.says("30 November to 6 December"), "sixty-four sessions are read in two weeks again");
+        assert!(chosen.says("48 gaps") && chosen.says("23 November to 29 November"));
         let sam = Browser::of(&build, here).await;
         let his = sam.get(&format!("/rota?from=2026-11-23&branch={south}")).await;
         assert!(!his.says("Coast 3"), "another branch is not opened by asking for it");

@@ -89,6 +89,11 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/seats/{id}/ask",                      "s s n  n n  n n n  o n  n n n n  s n"),
     ("POST", "/seats/{id}/give",                     "s s n  n n  n n n  o n  n n n n  s n"),
     ("POST", "/seats/{id}/take-back",                "s s n  n n  n n n  o n  n n n n  s n"),
+    ("GET", "/seats/{id}/change",                    "s s n  n n  n n n  o n  n n n n  s n"),
+    ("POST", "/seats/{id}/pass-on",                  "s s n  n n  n n n  o n  n n n n  s n"),
+    ("POST", "/seats/{id}/swap",                     "s s n  n n  n n n  o n  n n n n  s n"),
+    // The act of this table passed nothing on.
+    ("POST", "/rota/put-back",                       "s s n  n n  n n n  n n  n n n n  s n"),
     // An asking that was made to none of them.
     ("POST", "/offers/{id}/answer",                  "s s n  n n  n n n  n n  n n n n  s n"),
     // The duty to find somebody for a seat of this branch; administrators may step in for coordinators.

@@ -3,12 +3,15 @@
 use crate::access::Known;
 use crate::bothy::Bothy;
 use bothy_domain::access::Scope;
-use bothy_domain::ids::{BranchId, PersonId, SessionId};
+use bothy_domain::ids::{BranchId, PersonId, SeatId, SessionId};
+use bothy_domain::rota::strain::{Kept, Strain, strains};
+use bothy_domain::sessions::SessionState;
 use bothy_domain::sessions::readiness::SessionFacts;
 use bothy_store::people::Named;
+use bothy_store::rota::kept_between;
 use bothy_store::sessions::{LookedAt, Session, between, facts};
 use bothy_store::{StoreError, organisations, people};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
 /// The sessions of a span.
@@ -18,6 +21,8 @@ pub struct Rota {
     pub sessions: Vec<Session>,
     /// The facts of each.
     pub facts: BTreeMap<SessionId, SessionFacts>,
+    /// What is hard on whoever holds a seat, where anything is.
+    pub strains: BTreeMap<SeatId, Vec<Strain>>,
     /// Everybody who holds a seat.
     pub people: BTreeMap<PersonId, Named>,
     /// The branches that this person plans, by name.
@@ -56,8 +61,41 @@ pub async fn see_rota(
                 named.sort_unstable();
                 named.dedup();
                 let people = people::named(tx, scope.organisation, &named).await?;
-                Ok(Rota { sessions, facts, people, branches, now: *now })
+                // A day either side: what ends late or begins early takes somebody's rest.
+                let day = SignedDuration::from_hours(24);
+                let (from, to) = (from.checked_sub(day).unwrap_or(*from), to.checked_add(day).unwrap_or(*to));
+                let held = kept_between(tx, scope.organisation, from, to).await?;
+                let strains = hard(&sessions, &facts, &held, &people);
+                Ok(Rota { sessions, facts, strains, people, branches, now: *now })
             })
         })
         .await
+}
+
+/// What is hard on whoever holds a seat of these sessions, in all that they hold.
+fn hard(
+    sessions: &[Session],
+    facts: &BTreeMap<SessionId, SessionFacts>,
+    held: &BTreeMap<PersonId, Vec<Kept>>,
+    people: &BTreeMap<PersonId, Named>,
+) -> BTreeMap<SeatId, Vec<Strain>> {
+    let mut all = BTreeMap::new();
+    for session in sessions.iter().filter(|one| one.state == SessionState::Planned) {
+        let this = Kept {
+            session: session.id,
+            date: session.date,
+            starts: session.starts_at,
+            ends: session.ends_at,
+            place: session.place,
+        };
+        for seat in facts.get(&session.id).into_iter().flat_map(|facts| &facts.seats) {
+            let Some((person, _)) = &seat.holder else { continue };
+            let limit = people.get(person).and_then(|one| one.limit_a_week);
+            let found = strains(&this, held.get(person).map_or(&[][..], Vec::as_slice), limit);
+            if !found.is_empty() {
+                all.insert(seat.id, found);
+            }
+        }
+    }
+    all
 }

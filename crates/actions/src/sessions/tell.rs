@@ -17,12 +17,45 @@ pub(crate) async fn tell(
     about: &str,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let words = serde_json::json!({
+    put(w, organisation, person, kind, facts(session), about, now).await
+}
+
+fn facts(session: &Session) -> serde_json::Value {
+    serde_json::json!({
         "group": session.group_name,
         "date": session.date.to_string(),
         "starts": session.starts.strftime("%H:%M").to_string(),
         "session": session.id.to_string(),
-    });
+    })
+}
+
+/// Queues one notice about two sessions: the one that somebody is on now, and the one that they are no longer on.
+pub(crate) async fn tell_of_two(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    person: PersonId,
+    kind: &str,
+    (now_on, no_longer): (&Session, &Session),
+    about: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let mut words = facts(now_on);
+    if let Some(words) = words.as_object_mut() {
+        words.insert(String::from("was-group"), no_longer.group_name.as_str().into());
+        words.insert(String::from("was-date"), no_longer.date.to_string().into());
+    }
+    put(w, organisation, person, kind, words, about, now).await
+}
+
+async fn put(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    person: PersonId,
+    kind: &str,
+    words: serde_json::Value,
+    about: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let notice = Notice {
         id: JobId::new(Uuid::now_v7()),
         kind: String::from(kind),

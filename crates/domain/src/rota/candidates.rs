@@ -109,9 +109,22 @@ pub fn hindrances(seat: &Seat, day: Date, starts: Timestamp, ends: Timestamp, wh
 pub fn keeps_at(seat: &Seat, day: Date, starts: Timestamp, ends: Timestamp, holder: &Candidate) -> bool {
     let mut holder = holder.clone();
     holder.holds.retain(|held| held.session != seat.session);
-    holder.limit_a_week = None;
+    in_the_way_of_holder(seat, day, starts, ends, &holder).is_empty()
+}
+
+/// Whoever had a seat may have it back or keep it though they are at their own limit, or a reference or a supervision is wanting.
+///
+/// The limit is for new seats, and the others are mended. All else stands in their way as in anybody's.
+pub fn in_the_way_of_holder(
+    seat: &Seat,
+    day: Date,
+    starts: Timestamp,
+    ends: Timestamp,
+    holder: &Candidate,
+) -> Vec<Hindrance> {
+    let holder = Candidate { limit_a_week: None, ..holder.clone() };
     let asks = Asks { everyone: AskedOfAll::default(), ..seat.asks.clone() };
-    hindrances(&Seat { asks, ..seat.clone() }, day, starts, ends, &holder).is_empty()
+    hindrances(&Seat { asks, ..seat.clone() }, day, starts, ends, &holder)
 }
 
 /// Those who may be asked for a seat, in the order of asking: who knows the group first, then who holds least that week.

@@ -9,6 +9,7 @@ pub mod concern;
 pub mod directory;
 pub mod duty;
 pub mod ending;
+pub mod exchange;
 pub mod going;
 pub mod group_inside;
 pub mod imports;

@@ -1,38 +1,42 @@
-//! `/rota` from two weeks of sessions.
+//! `/rota` from a week of sessions.
 
 use super::duty::about;
-use super::needs::{ready, what};
-use super::{Desk, acts};
-use crate::pages::staff::{Load, Rota as Page, RotaBranch, RotaDay, RotaGap, RotaSession, RotaWeek};
+use super::needs::{ready, role, what};
+use super::{Desk, acts, exchange};
+use crate::pages::staff::{Load, Rota as Page, RotaBranch, RotaDay, RotaGap, RotaSeat, RotaSession};
 use crate::pages::{Frame, Tab};
 use crate::words::{self, key};
+use bothy_actions::rota::PassingSeen;
 use bothy_actions::sessions::Rota;
 use bothy_actions::sessions::Session;
 use bothy_domain::ids::{BranchId, PersonId};
 use bothy_domain::sessions::SessionState;
 use bothy_domain::sessions::readiness::{Need, Strand, readiness};
 use jiff::ToSpan as _;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use std::collections::BTreeMap;
 
-/// With more sessions than this in two weeks, the page shows one week: a list that nobody can read helps nobody.
-const MANY: usize = 120;
-/// So many people's loads stand open; the others are one press away.
+/// So many gaps stand open; the others are one press away.
+const GAPS: usize = 6;
+/// So many people's loads stand open.
 const LOADS: usize = 12;
 
-/// The page for two weeks from a Monday, or for one where there is much on; `only` is the branch that was chosen.
-pub fn page(desk: &Desk, frame: Frame, mut rota: Rota, monday: Date, only: Option<BranchId>) -> Page {
-    let weeks = if rota.sessions.len() > MANY { 1 } else { 2 };
-    let last = monday.saturating_add((weeks * 7 - 1).days());
-    rota.sessions.retain(|session| session.date <= last);
-    let rota = &rota;
-    let name = |from: Date, to: Date| {
-        desk.words
-            .say(key("rota-from-to"))
-            .put("from", words::day_and_month(desk.words, from, desk.today()))
-            .put("to", words::day_and_month(desk.words, to, desk.today()))
-            .to_string()
-    };
+/// Whether the page shows several branches: then each session says which it is of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Branches {
+    One,
+    Several,
+}
+
+/// The page for the week of a Monday; `only` is the branch that was chosen, `changed` what was just passed on or swapped.
+pub fn page(
+    desk: &Desk,
+    frame: Frame,
+    rota: &Rota,
+    monday: Date,
+    only: Option<BranchId>,
+    changed: Option<&PassingSeen>,
+) -> Page {
     let address = |from: Option<Date>, branch: Option<BranchId>| {
         let from = from.map(|from| format!("from={from}"));
         let parts: Vec<String> = from.into_iter().chain(branch.map(|id| format!("branch={id}"))).collect();
@@ -48,28 +52,30 @@ pub fn page(desk: &Desk, frame: Frame, mut rota: Rota, monday: Date, only: Optio
             chosen: id == only,
         }));
     }
-    let mut loads = loads(desk, rota, monday);
+    let shown = if rota.branches.len() > 1 && only.is_none() { Branches::Several } else { Branches::One };
+    let mut gaps = gaps(desk, rota);
+    let more_gaps = gaps.split_off(GAPS.min(gaps.len()));
+    let mut loads = loads(desk, rota);
     let more_loads = loads.split_off(LOADS.min(loads.len()));
+    let dates = desk
+        .words
+        .say(key("rota-from-to"))
+        .put("from", words::day_and_month(desk.words, monday, desk.today()))
+        .put("to", words::day_and_month(desk.words, monday.saturating_add(6.days()), desk.today()));
     Page {
         frame: Frame { tab: Some(Tab::Rota), ..frame },
         acts: acts(),
-        dates: name(monday, last),
+        dates: dates.to_string(),
         previous: address(Some(monday.saturating_sub(7.days())), only),
         this: address(None, only),
+        this_is_shown: bothy_domain::sessions::change::monday_of(desk.today()) == monday,
         next: address(Some(monday.saturating_add(7.days())), only),
         pack: super::prints::pack_address(monday, only),
-        one_week: weeks == 1,
         branches,
-        gaps: gaps(desk, rota),
-        weeks: (0..weeks)
-            .map(|week| {
-                let from = monday.saturating_add((week * 7).days());
-                RotaWeek {
-                    name: name(from, from.saturating_add(6.days())),
-                    days: (0..7).map(|day| rota_day(desk, rota, from.saturating_add(day.days()))).collect(),
-                }
-            })
-            .collect(),
+        changed: changed.map(|seen| exchange::changed(desk, seen)),
+        gaps,
+        more_gaps,
+        days: (0..7).map(|day| rota_day(desk, rota, monday.saturating_add(day.days()), shown)).collect(),
         loads,
         more_loads,
     }
@@ -87,7 +93,7 @@ fn gaps(desk: &Desk, rota: &Rota) -> Vec<RotaGap> {
             gaps.push(RotaGap {
                 seat: seat.to_string(),
                 what: format!("{}. {}", session.group_name, what(desk, need)),
-                href: format!("/sessions/{}", session.id),
+                href: format!("/sessions/{}#{seat}", session.id),
                 why: about(desk, session),
                 clock: desk.clock(session.starts_at),
             });
@@ -96,14 +102,20 @@ fn gaps(desk: &Desk, rota: &Rota) -> Vec<RotaGap> {
     gaps
 }
 
-fn rota_day(desk: &Desk, rota: &Rota, date: Date) -> RotaDay {
-    let of_day = rota.sessions.iter().filter(|session| session.date == date);
+fn rota_day(desk: &Desk, rota: &Rota, date: Date, branches: Branches) -> RotaDay {
+    let of_day = |from: Time, to: Option<Time>| {
+        let in_part = move |session: &&Session| {
+            session.date == date && session.starts >= from && to.is_none_or(|to| session.starts < to)
+        };
+        rota.sessions.iter().filter(in_part).filter_map(|session| rota_session(desk, rota, session, branches)).collect()
+    };
+    let (noon, tea) = (Time::constant(12, 0, 0, 0), Time::constant(17, 0, 0, 0));
     RotaDay {
         name: desk.words.t(weekday(date)).to_owned(),
-        date: words::day_and_month(desk.words, date, desk.today()),
+        number: date.day().to_string(),
+        month: words::month(desk.words, date.month()).to_owned(),
         today: date == desk.today(),
-        note: String::new(),
-        sessions: of_day.filter_map(|session| rota_session(desk, rota, session)).collect(),
+        parts: vec![of_day(Time::midnight(), Some(noon)), of_day(noon, Some(tea)), of_day(tea, None)],
     }
 }
 
@@ -120,26 +132,44 @@ pub(super) fn weekday(date: Date) -> &'static str {
     }
 }
 
-fn rota_session(desk: &Desk, rota: &Rota, session: &Session) -> Option<RotaSession> {
+fn rota_session(desk: &Desk, rota: &Rota, session: &Session, branches: Branches) -> Option<RotaSession> {
     let facts = rota.facts.get(&session.id)?;
+    let to_come = session.starts_at > rota.now;
+    let at = session.place_name.clone().unwrap_or_else(|| super::session::mode(desk, session.mode));
+    let of = |(id, _): &&(BranchId, String)| branches == Branches::Several && session.branch == Some(*id);
+    let branch = rota.branches.iter().find(of);
+    let name = |id| rota.sessions.iter().find(|one| one.id == id).map(|one| one.group_name.clone());
+    let seat = |seat: &bothy_domain::sessions::readiness::SeatFacts| RotaSeat {
+        role: role(desk, seat.role),
+        person: seat.holder.as_ref().map(|(person, _)| desk.person(*person, &rota.people, "")),
+        href: match (&seat.holder, to_come) {
+            (_, false) => String::new(),
+            (Some(_), true) => format!("/seats/{}/change", seat.id),
+            (None, true) => format!("/sessions/{}#{}", session.id, seat.id),
+        },
+        hard: match rota.strains.get(&seat.id) {
+            Some(strains) if to_come => strains.iter().map(|one| exchange::hard(desk, one, name)).collect(),
+            _ => Vec::new(),
+        },
+    };
     Some(RotaSession {
         time: words::clock(desk.words, session.starts),
         name: session.group_name.clone(),
         href: format!("/sessions/{}", session.id),
-        at: session.place_name.clone().unwrap_or_else(|| super::session::mode(desk, session.mode)),
-        seats: facts
-            .seats
-            .iter()
-            .map(|seat| seat.holder.as_ref().map(|(person, _)| desk.person(*person, &rota.people, "")))
-            .collect(),
+        at: match branch {
+            Some((_, branch)) => format!("{at}. {branch}"),
+            None => at,
+        },
+        seats: facts.seats.iter().map(seat).collect(),
         ready: ready(desk, facts, &rota.people),
+        open: to_come && readiness(facts).open().next().is_some(),
+        off: session.state != SessionState::Planned,
     })
 }
 
-fn loads(desk: &Desk, rota: &Rota, monday: Date) -> Vec<Load> {
-    let end = monday.saturating_add(6.days());
+fn loads(desk: &Desk, rota: &Rota) -> Vec<Load> {
     let mut held: BTreeMap<PersonId, u16> = BTreeMap::new();
-    for session in rota.sessions.iter().filter(|one| monday <= one.date && one.date <= end) {
+    for session in &rota.sessions {
         let facts = rota.facts.get(&session.id);
         for seat in
             facts.into_iter().filter(|facts| facts.state == SessionState::Planned).flat_map(|facts| &facts.seats)

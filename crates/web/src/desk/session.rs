@@ -13,7 +13,7 @@ use bothy_actions::rota::Offer;
 use bothy_actions::sessions::SessionSeen;
 use bothy_actions::sessions::see_session::{Could, SeesAs};
 use bothy_domain::rota::candidates::Familiar;
-use bothy_domain::rota::{Answer, Candidate, Hindrance, Seat};
+use bothy_domain::rota::{Answer, Hindrance, Seat};
 use bothy_domain::sessions::session::WhyCalledOff;
 use bothy_domain::sessions::{Mode, SessionState, Stage};
 
@@ -178,7 +178,12 @@ fn seat_line(
     };
     let listed = |familiar: Familiar| {
         let those = could.iter().filter(|one| one.who.knows_the_group == familiar);
-        those.map(|one| desk.person(one.who.person, &seen.people, &carries(desk, &one.who))).collect()
+        those
+            .map(|one| {
+                let note = carries(desk, one.who.held_that_week, one.who.limit_a_week);
+                desk.person(one.who.person, &seen.people, &note)
+            })
+            .collect()
     };
     let asks: Vec<String> = seat
         .asks
@@ -231,9 +236,9 @@ fn seat_line(
 }
 
 /// How much they hold that week already.
-fn carries(desk: &Desk, who: &Candidate) -> String {
-    let held = usize::from(who.held_that_week);
-    match who.limit_a_week {
+pub(super) fn carries(desk: &Desk, held: u16, limit: Option<u16>) -> String {
+    let held = usize::from(held);
+    match limit {
         Some(limit) => {
             desk.words.say(key("could-load")).count("held", held).count("limit", usize::from(limit)).to_string()
         }

@@ -10,6 +10,7 @@ pub mod concerns;
 pub mod demo;
 pub mod directory;
 pub mod ending;
+mod exchange;
 pub mod form;
 pub mod getting_in;
 mod giving;
@@ -101,6 +102,7 @@ pub fn lines() -> Vec<Route> {
     lines.extend(reports::lines());
     lines.extend(group_inside::lines());
     lines.extend(series::lines());
+    lines.extend(exchange::lines());
     lines.extend(settings::lines());
     lines.extend(reach_hours::lines());
     lines.extend(asks::lines());
@@ -177,6 +179,7 @@ pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
         "asked-nobody" => key("done-asked-nobody"),
         "given" => key("done-given"),
         "taken-back" => key("done-taken-back"),
+        "put-back" => key("done-put-back"),
         "taken" => key("done-taken"),
         "passed" => key("done-passed"),
         "given-back" => key("done-given-back"),
@@ -265,6 +268,9 @@ fn note(words: &'static Words, code: &str) -> Option<Flash> {
     let key = match code {
         "seat-gone" => key("done-seat-gone"),
         "seat-in-the-way" => key("done-seat-in-the-way"),
+        "not-put-back-changed" => key("done-not-put-back-changed"),
+        "not-put-back-cannot" => key("done-not-put-back-cannot"),
+        "not-put-back-late" => key("done-not-put-back-late"),
         "duty-taken-already" => key("done-duty-taken-already"),
         "duty-closed" => key("done-duty-closed"),
         "duty-not-yours" => key("done-duty-not-yours"),

@@ -11,6 +11,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use bothy_actions::duties::{answer_passing, give_back_duty, pass_duty, see_today, take_duty};
+use bothy_actions::rota::see_passing;
 use bothy_actions::sessions::{see_my_day, see_rota};
 use bothy_domain::access::Role;
 use bothy_domain::duties::{Answer as PassingAnswer, DutyRefused};
@@ -87,10 +88,21 @@ async fn rota(here: Here, Me(known): Me) -> Answer {
     let monday = monday_of(from.unwrap_or_else(|| here.today()));
     let zone = here.zone();
     let start = bothy_calendar::zone::whole_day(monday, &zone).start;
-    let end = bothy_calendar::zone::whole_day(monday.saturating_add(14.days()), &zone).start;
+    let end = bothy_calendar::zone::whole_day(monday.saturating_add(7.days()), &zone).start;
     let only = here.asked("branch").and_then(|text| text.parse().ok());
-    match see_rota(&here.service.bothy, &known, start, end, only).await {
-        Ok(rota) => page(&desk::rota::page(&here.desk(known.sign_in.person), here.frame(None), rota, monday, only)),
+    let read = async {
+        let rota = see_rota(&here.service.bothy, &known, start, end, only).await?;
+        let changed = match here.asked("changed").and_then(|text| text.parse().ok()) {
+            Some(act) => see_passing(&here.service.bothy, &known, act).await?,
+            None => None,
+        };
+        Ok((rota, changed))
+    };
+    match read.await {
+        Ok((rota, changed)) => {
+            let desk = here.desk(known.sign_in.person);
+            page(&desk::rota::page(&desk, here.frame(None), &rota, monday, only, changed.as_ref()))
+        }
         Err(error) => away(&here, &error),
     }
 }

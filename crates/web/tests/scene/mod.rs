@@ -65,7 +65,8 @@ pub struct Scene {
     /// What a guest with a link holds: the words of a receipt.
     receipt: String,
     session: String,
-    seat: String,
+    /// A seat, another of its session, and who holds the first.
+    seats: [String; 3],
     duty: String,
     concern: String,
     place: String,
@@ -150,7 +151,7 @@ pub async fn scene(service: &Service) -> Scene {
         tokens,
         receipt: raised.receipt,
         session: session.to_string(),
-        seat: seats[0].to_string(),
+        seats: [seats[0].to_string(), seats[2].to_string(), holder.to_string()],
         duty,
         concern: concern.to_string(),
         place: place.to_string(),
@@ -215,7 +216,7 @@ impl Scene {
             "places" if shape.starts_with("/api/") => self.place.clone(),
             "groups" => self.group.clone(),
             "sessions" => self.session.clone(),
-            "seats" => self.seat.clone(),
+            "seats" => self.seats[0].clone(),
             "duties" => self.duty.clone(),
             "concerns" => self.concern.clone(),
             "places" => self.hall.clone(),
@@ -258,8 +259,9 @@ impl Scene {
     pub fn form(&self) -> String {
         let act = ActId::new(Uuid::now_v7());
         let (someone, to) = (self.someone, self.coordinator);
+        let [_, with, holder] = &self.seats;
         format!(
-            "act={act}&version=1&person={someone}&opener={someone}&to={to}&link=&phone=&reason=Snow&erase=Asked&hold=Asked&record=Asked&why=weather&answer=yes\
+            "act={act}&of={act}&holder={holder}&with={with}&version=1&person={someone}&opener={someone}&to={to}&link=&phone=&reason=Snow&erase=Asked&hold=Asked&record=Asked&why=weather&answer=yes\
              &start=19%3A30&end=20%3A30&date-day=24&date-month=11&date-year=2026&danger=no&about=place&words=Hello\
              &kind=open&step=ask&minimum=2&name=Tuesday+group&purpose=Talking&asks-version=yes+8&kept=notices&before=180&days=200"
         )

@@ -8,6 +8,7 @@ mod concern;
 mod directory;
 mod ending;
 mod everybody_out;
+mod exchange;
 mod going;
 mod group_inside;
 mod imports;
@@ -42,6 +43,7 @@ pub use concern::Concern;
 pub use directory::{ListingForm, SignpostLine, Signposts, TypedListing};
 pub use ending::EndingPage;
 pub use everybody_out::EverybodyOut;
+pub use exchange::{Choosing, ConfirmSide, SeatChange, SeatConfirm};
 pub use going::{GoingPage, HeldPart, HoldLine, OwnRecord, TypedGoing};
 pub use group_inside::{GroupFields, GroupInside, GroupSession, SeriesLine};
 pub use imports::{ImportRow, ImportRun, Imports, RowOutcome, RunLine};
@@ -60,7 +62,7 @@ pub use places::{OpenForm, PlaceFact, PlaceLine, PlacePage, Places};
 pub use prints::{HeldSeat, Pack, PackDay, PackPlace, PackSession, RegisterPage, RegisterSheet};
 pub use recoveries::{AskedLine, Recoveries};
 pub use reports::{ReportGroup, ReportLoss, ReportSpan, ReportsPage};
-pub use rota::{Load, Rota, RotaBranch, RotaDay, RotaGap, RotaSession, RotaWeek};
+pub use rota::{Changed, Load, Rota, RotaBranch, RotaDay, RotaGap, RotaSeat, RotaSession};
 pub use series::{MoveLine, MoveOutcome, SeriesAsk, SeriesChange, SeriesFields};
 pub use session::{
     HistoryLine, MoveForm, NeedLine, NeedMet, SeatLine, SessionMay, SessionPage, SessionPlace, StrandList, StrandName,
