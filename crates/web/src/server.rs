@@ -3,6 +3,7 @@
 use crate::api;
 use crate::assets;
 use crate::here::Here;
+use crate::oruk;
 use crate::pages::public::TroubleKind;
 use crate::refusals::{Answer, away, on_to, plain, trouble, with_type};
 use crate::routes::{self, pictures};
@@ -67,6 +68,14 @@ async fn enter(State((service, pages)): State<(Service, Router)>, request: Reque
     if api::is_api(split(&path).1) {
         // An organisation that is not here: no token opens it, as none of another would.
         return finish(&here, api::problem::Kind::NoToken.problem(here.words()).answer());
+    }
+    if oruk::is_oruk(&here.path) {
+        // Before anybody is looked up: the same for everybody.
+        let answer = oruk::enter::enter(pages, &here, request).await;
+        return finish(&here, answer);
+    }
+    if oruk::is_oruk(split(&path).1) {
+        return finish(&here, oruk::enter::of_nobody());
     }
     let query = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let shown = shown(request.headers(), service.cookies);

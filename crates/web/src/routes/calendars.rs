@@ -1,4 +1,4 @@
-//! Calendar files as answers: a phone that has the newest is told so in a few bytes.
+//! Calendars and other files as answers: whoever has the newest is told so in a few bytes.
 
 use crate::refusals::{Answer, with_type};
 use axum::body::Body;
@@ -8,6 +8,11 @@ use std::fmt::Write as _;
 
 /// A calendar file, or that it is the one which was read before.
 pub fn answer(asked: &HeaderMap, text: String) -> Answer {
+    tagged(asked, text, "text/calendar; charset=utf-8")
+}
+
+/// A file of a media type, or that it is the one which was read before.
+pub fn tagged(asked: &HeaderMap, text: String, kind: &'static str) -> Answer {
     let mut tag = String::from("\"");
     for byte in Sha256::digest(text.as_bytes()).iter().take(16) {
         // Writing into a String cannot fail.
@@ -20,7 +25,7 @@ pub fn answer(asked: &HeaderMap, text: String) -> Answer {
     });
     let (body, status) =
         if same { (Body::empty(), StatusCode::NOT_MODIFIED) } else { (Body::from(text), StatusCode::OK) };
-    let mut answer = with_type(body, "text/calendar; charset=utf-8", status);
+    let mut answer = with_type(body, kind, status);
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         answer.headers_mut().insert(header::ETAG, tag);
     }
