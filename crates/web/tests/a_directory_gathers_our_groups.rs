@@ -10,14 +10,18 @@
 mod gathering;
 
 use axum::http::header;
+use bothy_actions::help::see_doors;
+use bothy_actions::imports::{DryRun, ImportKind, NewImport, ServiceForm, import_services};
 use bothy_domain::groups::{GroupKind, GroupState};
 use bothy_domain::sessions::Mode;
 use bothy_testkit::{Build, Meeting, on_both, on_sqlite};
 use bothy_web::oruk::stream::PIECE;
+use bothy_web::routes::calendars::of_all_groups;
 use futures_util::StreamExt as _;
 use gathering::{Gatherer, feed_of, network, schema, wrong};
 use jiff::civil::date;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 on_both! {
     async fn every_answer_is_as_the_standard_has_it(service: Service) {
@@ -77,6 +81,10 @@ on_both! {
         assert_eq!(address["postal_code"], "EH6 4AE");
         assert_eq!(place["accessibility"][0]["details"], "Nobody has looked yet");
         assert_eq!((&tuesday["fees"], &tuesday["cost_options"][0]["option"]), (&json!("Free"), &json!("Free")));
+        let contact = &tuesday["contacts"][0];
+        assert_eq!(contact["name"], "lothian peer network", "the organisation, never a person");
+        assert_eq!(contact["phones"].as_array().unwrap().len(), 1, "a number that stands on two days is one");
+        assert_eq!(contact["phones"][0]["number"], "0131 496 0155");
         let kinds: Vec<&Value> =
             tuesday["attributes"].as_array().unwrap().iter().map(|one| &one["taxonomy_term"]["name"]).collect();
         assert_eq!(kinds, ["Peer support", "Join when you like", "In the room"]);
@@ -263,6 +271,47 @@ fn ten_thousand_services_come_in_pieces_of_one_size() {
         assert_eq!(count, 10_000 / PIECE as usize + 1);
         // A service with a place and a session is about 2,500 letters; what is held is never more than one piece of them.
         assert!(largest < PIECE as usize * 4_000, "{largest}");
+    });
+}
+
+#[test]
+fn what_one_network_gives_another_can_take() {
+    on_sqlite(|service| async move {
+        network(&service, "lothian").await;
+        let theirs = Gatherer::of(&service).text("/oruk/services?format=ndjson").await.into_bytes();
+        let forth = Build::organisation(&service, "forth").await;
+        let new = NewImport {
+            kind: ImportKind::Listings,
+            file_name: "lothian.ndjson".into(),
+            bytes: theirs,
+            dry_run: DryRun::No,
+        };
+        let form = ServiceForm::OpenReferral;
+        let report = import_services(&service.bothy, forth.organisation, None, new, form, None).await.unwrap();
+        let ends: Vec<_> = report.items.iter().map(|item| (item.name.as_str(), item.outcome)).collect();
+        assert_eq!(
+            ends,
+            // What pauses waits for somebody to look.
+            [("Tuesday group", "imported"), ("Online group", "imported"), ("Garden group", "waiting")],
+            "{report:#?}"
+        );
+    });
+}
+
+#[test]
+fn every_session_that_everybody_may_see_is_in_one_calendar() {
+    on_sqlite(|service| async move {
+        network(&service, "lothian").await;
+        let door = see_doors(&service.bothy).await.unwrap().remove(0);
+        let text = of_all_groups(&service.bothy, &door, service.clock.now()).await.unwrap();
+        let tuesdays = text.matches("SUMMARY:Tuesday group").count();
+        assert!(tuesdays > 10 && text.matches("SUMMARY:Online group").count() > 10, "{text}");
+        let uids: Vec<&str> = text.lines().filter(|line| line.starts_with("UID:")).collect();
+        assert_eq!(uids.len(), uids.iter().collect::<BTreeSet<_>>().len(), "each once");
+        assert!(text.contains("LOCATION:Leith Library") && text.contains("LOCATION:Online"));
+        for kept in ["Two people", "Not open yet", "Joan", "link.example", "Quiet house"] {
+            assert!(!text.contains(kept), "{kept}");
+        }
     });
 }
 

@@ -2,7 +2,7 @@
 
 use crate::import::ImportArgs;
 use crate::keeping::erased::list;
-use crate::keeping::feed::oruk;
+use crate::keeping::feed::{ics, oruk};
 use crate::keeping::files::{Arriving, first_with_rows, to_ourselves};
 use crate::keeping::person::person;
 use crate::keeping::{ExportKind, ExportOptions, OfService};
@@ -25,6 +25,7 @@ pub async fn export(options: ExportOptions) -> Result<(), Failure> {
         ExportKind::Person => person(options).await,
         ExportKind::Erased => list(options).await,
         ExportKind::Oruk => oruk(options).await,
+        ExportKind::Ics => ics(options).await,
     }
 }
 

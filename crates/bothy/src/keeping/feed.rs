@@ -1,4 +1,4 @@
-//! `bothy export oruk`: what everybody may see of an organisation's groups, for directories elsewhere.
+//! `bothy export oruk` and `bothy export ics`: what everybody may see of an organisation's groups, for others' programs.
 
 use crate::Failure;
 use crate::clocks::Clocks;
@@ -10,6 +10,7 @@ use bothy_actions::Bothy;
 use bothy_actions::help::{Door, see_doors};
 use bothy_web::oruk::service::Feed;
 use bothy_web::oruk::stream::lines;
+use bothy_web::routes::calendars::of_all_groups;
 use futures_util::StreamExt as _;
 use std::io::{BufWriter, Write};
 use std::sync::Arc;
@@ -27,6 +28,27 @@ pub async fn oruk(options: ExportOptions) -> Result<(), Failure> {
         false => format!("{services} services are in {}. All of it stands on public pages.", file.display()),
     });
     Ok(())
+}
+
+/// `bothy export ics`
+pub async fn ics(options: ExportOptions) -> Result<(), Failure> {
+    let db = options.of.named().with_service().await?.open(NewKey::Make).await?;
+    let bothy = Bothy::new(db, Arc::new(Clocks::default()));
+    let text = calendar(&bothy, &options).await;
+    bothy.db.close().await;
+    let text = text?;
+    let failed = |error| Failure::Outside { what: "The calendar could not be written", error };
+    let Some(file) = &options.out else { return std::io::stdout().write_all(text.as_bytes()).map_err(failed) };
+    let (arriving, mut paper) = Arriving::beside(file)?;
+    paper.write_all(text.as_bytes()).map_err(failed)?;
+    arriving.put(file)?;
+    say(&format!("The sessions of the coming half year are in {}.", file.display()));
+    Ok(())
+}
+
+async fn calendar(bothy: &Bothy, options: &ExportOptions) -> Result<String, Failure> {
+    let (door, _) = door_of(bothy, options.organisation.as_deref()).await?;
+    Ok(of_all_groups(bothy, &door, bothy.now()).await?)
 }
 
 async fn written(bothy: &Bothy, options: &ExportOptions) -> Result<usize, Failure> {

@@ -95,6 +95,8 @@ enum ExportKind {
     Erased,
     /// What everybody may see of our groups, for directories elsewhere: Open Referral UK 3.0, a service a line.
     Oruk,
+    /// The sessions of all groups that everybody may see, for half a year, as one calendar.
+    Ics,
 }
 
 impl From<Unfit> for Failure {

@@ -5,7 +5,7 @@
 
 pub mod asks;
 pub mod audit;
-pub(crate) mod calendars;
+pub mod calendars;
 pub mod concerns;
 pub mod demo;
 pub mod directory;

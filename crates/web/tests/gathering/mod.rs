@@ -6,7 +6,7 @@ use axum::body::{Body, Bytes};
 use axum::http::{Request, Response, header};
 use bothy_actions::access::{By, NewToken, TokenFor, make_token};
 use bothy_actions::directory::{CheckedNow, add_listing};
-use bothy_actions::help::see_doors;
+use bothy_actions::help::{HourWords, put_reach_hours, see_doors};
 use bothy_actions::sessions::series::{NewSeries, make_series};
 use bothy_domain::access::Role;
 use bothy_domain::access::token::USUAL;
@@ -118,6 +118,16 @@ pub async fn network(service: &Tested, slug: &str) -> Build {
     make_series(&service.bothy, &aileen, build.act(), wednesday).await.unwrap();
     let now = service.clock.now();
     build.group_that_says("Garden group", GroupKind::DropIn, "Digging", GroupState::Pausing(now)).await;
+    let admin = build.person("Morag", &[Role::Administrator], None).await;
+    let admin = build.known(admin).await;
+    let ring = HourWords {
+        way: "ring".into(),
+        says: "0131 496 0155".into(),
+        days: vec![1, 2],
+        starts: time(9, 0, 0, 0),
+        ends: time(17, 0, 0, 0),
+    };
+    put_reach_hours(&service.bothy, &admin, build.act(), None, ring).await.unwrap();
     let listing = ListingWords {
         name: "Harbour Advice".into(),
         what: "Forms".into(),
