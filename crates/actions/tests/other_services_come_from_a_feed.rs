@@ -6,7 +6,8 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "tests may stop at once"
+    clippy::disallowed_methods,
+    reason = "tests may stop at once, and one of them measures how long something takes"
 )]
 
 use bothy_actions::imports::{

@@ -61,21 +61,10 @@ async fn enter(State((service, pages)): State<(Service, Router)>, request: Reque
     let Some(mut here) = stand(&service, &request, &path) else {
         return no_store(plain(StatusCode::SERVICE_UNAVAILABLE, "503"));
     };
-    if api::is_api(&here.path) {
-        let answer = api::enter::enter(&service, pages, &mut here, request).await;
+    let inner = split(&path).1;
+    if api::is_api(inner) || oruk::is_oruk(inner) {
+        let answer = of_programs(&service, pages, &mut here, inner, request).await;
         return finish(&here, answer);
-    }
-    if api::is_api(split(&path).1) {
-        // An organisation that is not here: no token opens it, as none of another would.
-        return finish(&here, api::problem::Kind::NoToken.problem(here.words()).answer());
-    }
-    if oruk::is_oruk(&here.path) {
-        // Before anybody is looked up: the same for everybody.
-        let answer = oruk::enter::enter(pages, &here, request).await;
-        return finish(&here, answer);
-    }
-    if oruk::is_oruk(split(&path).1) {
-        return finish(&here, oruk::enter::of_nobody());
     }
     let query = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let shown = shown(request.headers(), service.cookies);
@@ -140,6 +129,19 @@ async fn enter(State((service, pages)): State<(Service, Router)>, request: Reque
         answer
     };
     finish(&here, answer)
+}
+
+/// What programs ask for, under the path inside the organisation. One that is not here looks the same to all of them.
+async fn of_programs(service: &Service, pages: Router, here: &mut Here, inner: &str, request: Request) -> Answer {
+    let there = here.path == inner;
+    match (oruk::is_oruk(inner), there) {
+        // Before anybody is looked up: the same for everybody.
+        (true, true) => oruk::enter::enter(pages, here, request).await,
+        (true, false) => oruk::enter::of_nobody(),
+        (false, true) => api::enter::enter(service, pages, here, request).await,
+        // No token opens it, as none of another would.
+        (false, false) => api::problem::Kind::NoToken.problem(here.words()).answer(),
+    }
 }
 
 /// Keeps what was just printed for the next who come. A calendar is not kept: it is asked for once an hour.

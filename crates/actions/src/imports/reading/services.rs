@@ -116,6 +116,11 @@ fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default().trim()
 }
 
+/// A text further in; nothing where it is none.
+fn inner<'v>(value: &'v Value, path: &str) -> &'v str {
+    value.pointer(path).map(text).unwrap_or_default()
+}
+
 /// The objects of a list; none where it is no list.
 fn list(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
@@ -180,7 +185,7 @@ fn open_referral(service: &Value) -> [String; 15] {
         let name = text(&area["name"]);
         if name.is_empty() { text(&area["service_area"]) } else { name }
     });
-    let kinds = together(list(&service["attributes"]).map(|one| text(&one["taxonomy_term"]["name"])));
+    let kinds = together(list(&service["attributes"]).map(|one| inner(one, "/taxonomy_term/name")));
     let status = text(&service["status"]);
     let how = [
         text(&service["application_process"]),
@@ -226,7 +231,7 @@ fn aliss(service: &Value) -> [String; 15] {
     let kinds = together(list(&service["categories"]).map(|one| text(&one["name"])));
     [
         text(&service["name"]).to_owned(),
-        description(service, text(&service["organisation"]["name"]), &kinds),
+        description(service, inner(service, "/organisation/name"), &kinds),
         String::new(),
         text(&service["email"]).to_owned(),
         together(list(&service["service_areas"]).map(|area| text(&area["name"]))),
