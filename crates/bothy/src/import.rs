@@ -1,9 +1,10 @@
 //! `bothy import`: a file of groups, places or other services comes in, is only shown, or is taken back.
 
 use bothy_actions::Bothy;
-use bothy_actions::imports::reading::bytes::{MOST_BYTES, read};
+use bothy_actions::imports::reading::bytes::{MOST_BYTES, MOST_BYTES_OF_SERVICES, read};
 use bothy_actions::imports::{
-    DryRun, ImportItem, ImportKind, ImportReport, ListOrigin, NewImport, Undone, import_list, undo_import,
+    DryRun, ImportItem, ImportKind, ImportReport, ListOrigin, NewImport, ServiceForm, Undone, import_list,
+    import_services, undo_import,
 };
 use bothy_domain::ids::{ImportRunId, OrganisationId};
 use serde_json::{Value, json};
@@ -17,7 +18,7 @@ pub struct ImportArgs {
     /// What the file lists
     #[arg(value_enum, required_unless_present = "undo")]
     pub kind: Option<Kind>,
-    /// The file: a table with names in its first row (CSV)
+    /// The file: a table with names in its first row (CSV), or a feed of services (JSON)
     #[arg(required_unless_present = "undo")]
     pub file: Option<PathBuf>,
     /// Show what would become of each row; write nothing
@@ -50,6 +51,10 @@ pub enum Kind {
     /// Other services of the area, for the directory
     #[value(alias = "organisations")]
     Listings,
+    /// Other services, from a feed in Open Referral UK 3.0: a page of it, a list, or a service a line (JSON)
+    Oruk,
+    /// Other services, from an answer of the API of ALISS (JSON)
+    Aliss,
     /// A whole service, as `bothy export service` wrote it, into an empty one
     Service,
 }
@@ -70,25 +75,34 @@ pub async fn run(bothy: &Bothy, organisation: OrganisationId, args: ImportArgs) 
     let (Some(kind), Some(file)) = (args.kind, args.file) else {
         return Err(String::from("Say what the file lists, and where it is: bothy import groups FILE"));
     };
+    let form = match kind {
+        Kind::Oruk => Some(ServiceForm::OpenReferral),
+        Kind::Aliss => Some(ServiceForm::Aliss),
+        Kind::Places | Kind::Groups | Kind::Listings | Kind::Service => None,
+    };
     let new = NewImport {
         kind: match kind {
             Kind::Places => ImportKind::Places,
             Kind::Groups => ImportKind::Groups,
-            Kind::Listings => ImportKind::Listings,
+            Kind::Listings | Kind::Oruk | Kind::Aliss => ImportKind::Listings,
             Kind::Service => return Err(String::from("A whole service comes in alone: bothy import service FILE")),
         },
         file_name: file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
-        bytes: contents(&file)?,
+        bytes: contents(&file, if form.is_some() { MOST_BYTES_OF_SERVICES } else { MOST_BYTES })?,
         dry_run: if args.dry_run { DryRun::Yes } else { DryRun::No },
     };
     let origin = args.source.map(|source| ListOrigin { source, year: args.year });
-    let report = import_list(bothy, organisation, None, new, origin).await.map_err(|refused| refused.to_string())?;
+    let report = match form {
+        Some(form) => import_services(bothy, organisation, None, new, form, origin).await,
+        None => import_list(bothy, organisation, None, new, origin).await,
+    };
+    let report = report.map_err(|refused| refused.to_string())?;
     print(&if args.json { report_json(kind, &report).to_string() } else { report_words(kind, &report) })
 }
 
-fn contents(file: &Path) -> Result<Vec<u8>, String> {
+fn contents(file: &Path, most: u64) -> Result<Vec<u8>, String> {
     let open = std::fs::File::open(file).map_err(|error| format!("{} cannot be opened: {error}", file.display()))?;
-    read(open, MOST_BYTES).map_err(|refused| refused.to_string())
+    read(open, most).map_err(|refused| refused.to_string())
 }
 
 fn print(text: &str) -> Result<(), String> {
@@ -142,7 +156,9 @@ fn report_words(kind: Kind, report: &ImportReport) -> String {
     let ImportReport { rows, imported, waiting, refused, .. } = report;
     let _ = writeln!(text, "\n{rows} rows: {imported} imported, {waiting} waiting for a person, {refused} refused.");
     let public = match kind {
-        Kind::Listings => "What came in is in the directory for everybody, marked as copied and not checked.",
+        Kind::Listings | Kind::Oruk | Kind::Aliss => {
+            "What came in is in the directory for everybody, marked as copied and not checked."
+        }
         Kind::Places | Kind::Groups | Kind::Service => "Nothing is public until somebody has looked.",
     };
     let _ = match report.run {

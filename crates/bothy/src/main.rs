@@ -32,7 +32,7 @@ enum Command {
     Demo(DemoOptions),
     /// Brings groups or places in from a file, shows what would come in, or takes an import back.
     Import(ImportOptions),
-    /// Writes the whole service to a file, or all that is held about one person.
+    /// Writes the whole service to a file, all that is held about one person, or our groups for directories elsewhere.
     Export(keeping::ExportOptions),
     /// Writes the whole service to one file while it runs, sealed with the master key.
     Backup(keeping::BackupOptions),

@@ -1,6 +1,17 @@
 //! Groups as rows, with who usually holds them and who is kept from them.
 
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, branch_id, slug, name, kind, purpose, for_whom, what_happens, how_to_come, minimum, \
+             first_on, last_on, join_until, holds, effort, who_reads, weeks, state, state_at, looked_at, import_run_id, version FROM peer_group ",
+            $rest
+        )
+    };
+}
+
 pub mod course;
+pub mod published;
 pub mod words;
 
 use crate::db::{Tx, Writing};
@@ -72,16 +83,6 @@ struct Row {
     looked_at: Option<i64>,
     import_run_id: Option<Uuid>,
     version: i64,
-}
-
-macro_rules! select {
-    ($rest:literal) => {
-        concat!(
-            "SELECT id, branch_id, slug, name, kind, purpose, for_whom, what_happens, how_to_come, minimum, \
-             first_on, last_on, join_until, holds, effort, who_reads, weeks, state, state_at, looked_at, import_run_id, version FROM peer_group ",
-            $rest
-        )
-    };
 }
 
 impl Row {

@@ -10,7 +10,7 @@ pub use alarm::{Alarm, alarm_of, put_alarm};
 pub use checks::{all_checks, checks};
 pub use halls::{Hall, add_hall, drop_hall, hall_is_used, halls, save_hall};
 pub use pictures::{Picture, picture_body, picture_of, put_picture, remove_picture};
-pub use whereabouts::{Whereabouts, good, of_public_places, steps_of_public_places};
+pub use whereabouts::{Whereabouts, good, of_public_places, steps_of_public_places, whereabouts_of};
 
 use crate::db::{Tx, Writing};
 use crate::error::StoreError;

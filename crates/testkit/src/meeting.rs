@@ -9,7 +9,7 @@ use bothy_store::groups::words;
 use bothy_store::making::{NewGroup, NewPlace, add_group, add_place};
 use bothy_store::sessions::{self, Session};
 use jiff::ToSpan as _;
-use jiff::civil::{DateTime, Time};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
@@ -59,21 +59,66 @@ impl Build {
         self.group_that_says(name, GroupKind::Open, purpose, GroupState::Open(self.service.clock.now())).await
     }
 
+    /// So many open groups, each with a number in its name, in one commit.
+    pub async fn many_open_groups(&self, how_many: u32) -> Vec<GroupId> {
+        let now = self.service.clock.now();
+        let group = |number: u32| NewGroup {
+            id: GroupId::new(Uuid::now_v7()),
+            branch: None,
+            slug: format!("group-{number}"),
+            name: format!("Group {number}"),
+            kind: GroupKind::Open,
+            purpose: "Talking and tea".into(),
+            for_whom: "Anybody".into(),
+            what_happens: String::new(),
+            how_to_come: String::new(),
+            minimum: 2,
+            state: GroupState::Open(now),
+            looked_at: Some(now),
+            import_run: None,
+        };
+        let groups: Vec<NewGroup> = (1..=how_many).map(group).collect();
+        let ids = groups.iter().map(|group| group.id).collect();
+        self.write((self.organisation, groups), |w, ((organisation, groups), _)| {
+            Box::pin(async move {
+                for group in groups {
+                    add_group(w, *organisation, group).await?;
+                }
+                Ok(())
+            })
+        })
+        .await;
+        ids
+    }
+
     /// A place with a postcode where this is good.
     pub async fn place_in(&self, name: &str, address: &str, postcode: &str, good: &[FactKind]) -> PlaceId {
+        let facts = good.iter().map(|kind| (*kind, Says::Good, String::new(), None)).collect();
+        self.place_at(name, address, postcode, None, facts).await
+    }
+
+    /// A place at a point, with what is known of it.
+    pub async fn place_at(
+        &self,
+        name: &str,
+        address: &str,
+        postcode: &str,
+        point: Option<(&str, &str)>,
+        facts: Vec<(FactKind, Says, String, Option<Date>)>,
+    ) -> PlaceId {
         let place = NewPlace {
             id: PlaceId::new(Uuid::now_v7()),
             slug: name.to_lowercase().replace(' ', "-"),
             name: name.into(),
             address: address.into(),
             postcode: postcode.into(),
-            point: None,
+            point: point.map(|(north, east)| (north.into(), east.into())),
             opening: String::new(),
             needs_opener: false,
             source: "made for a test".into(),
             looked_at: Some(self.service.clock.now()),
             import_run: None,
-            facts: good.iter().map(|kind| (*kind, Says::Good, String::new(), None)).collect(),
+            facts,
         };
         let id = place.id;
         self.write((self.organisation, place), |w, ((organisation, place), _)| {

@@ -6,6 +6,7 @@ pub mod assets;
 pub mod desk;
 pub mod here;
 pub mod notices;
+pub mod oruk;
 pub mod pages;
 pub mod parts;
 pub mod refusals;

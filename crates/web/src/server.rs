@@ -4,6 +4,7 @@ use crate::addressed::{inner_uri, split, spoken, with_query};
 use crate::api;
 use crate::assets;
 use crate::here::Here;
+use crate::oruk;
 use crate::pages::public::TroubleKind;
 use crate::refusals::{Answer, away, on_to, plain, trouble, with_type};
 use crate::routes::public::language;
@@ -65,13 +66,10 @@ async fn enter(State((service, pages)): State<(Service, Router)>, request: Reque
     let Some(mut here) = stand(&service, &request, &path) else {
         return no_store(plain(StatusCode::SERVICE_UNAVAILABLE, "503"));
     };
-    if api::is_api(&here.path) {
-        let answer = api::enter::enter(&service, pages, &mut here, request).await;
+    let inner = split(&path).1;
+    if api::is_api(inner) || oruk::is_oruk(inner) {
+        let answer = of_programs(&service, pages, &mut here, inner, request).await;
         return finish(&here, answer);
-    }
-    if api::is_api(split(&path).1) {
-        // An organisation that is not here: no token opens it, as none of another would.
-        return finish(&here, api::problem::Kind::NoToken.problem(here.words()).answer());
     }
     let query = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let shown = shown(request.headers(), service.cookies);
@@ -147,6 +145,19 @@ fn elsewhere_for_who_is_signed_in(here: &mut Here) -> Option<Answer> {
         return Some(trouble(here, TroubleKind::NotFound));
     }
     (named && here.reads).then(|| on_to(here, &with_query(here)))
+}
+
+/// What programs ask for, under the path inside the organisation. One that is not here looks the same to all of them.
+async fn of_programs(service: &Service, pages: Router, here: &mut Here, inner: &str, request: Request) -> Answer {
+    let there = here.path == inner;
+    match (oruk::is_oruk(inner), there) {
+        // Before anybody is looked up: the same for everybody.
+        (true, true) => oruk::enter::enter(pages, here, request).await,
+        (true, false) => oruk::enter::of_nobody(),
+        (false, true) => api::enter::enter(service, pages, here, request).await,
+        // No token opens it, as none of another would.
+        (false, false) => api::problem::Kind::NoToken.problem(here.words()).answer(),
+    }
 }
 
 /// Keeps what was just printed for the next who come. A calendar is not kept: it is asked for once an hour.

@@ -8,6 +8,7 @@ pub mod list_groups;
 pub mod open_group;
 pub mod see_group_inside;
 pub mod see_groups;
+pub mod see_services;
 pub mod write_parts;
 
 pub use bothy_store::groups::Group;
@@ -20,4 +21,8 @@ pub use list_groups::{SeesGroupAs, list_groups, see_one_group};
 pub use open_group::open_group;
 pub use see_group_inside::{Inside, Offered, SeriesSeen, see_group_inside, see_series};
 pub use see_groups::{Coming, GroupSeen, PlaceKnown, WhatIsOn, see_group, see_what_is_on};
+pub use see_services::{
+    PublishedSeries, PublishedSession, ServicePlace, ServiceSeen, Whereabouts, see_service, see_services,
+    services_after,
+};
 pub use write_parts::write_parts;

@@ -1,8 +1,9 @@
 //! Somebody brings a file in: every row ends imported, waiting for a person, or refused, with the reason.
 
 use super::making::{Bench, Where};
-use super::reading::known_lists::{ListOrigin, known};
-use super::reading::{FileRefused, groups, listings, places};
+use super::reading::known_lists::{self, ListOrigin, known};
+use super::reading::services::ServiceForm;
+use super::reading::{FileRefused, groups, listings, places, services};
 use super::said::{Judged, Said, Understood, of_groups, of_listings, of_places};
 use crate::bothy::Bothy;
 use crate::duties::replan;
@@ -124,13 +125,52 @@ pub async fn import_list(
     new: NewImport,
     origin: Option<ListOrigin>,
 ) -> Result<ImportReport, Refused> {
+    read_in(bothy, organisation, by, new, Form::Table, origin).await
+}
+
+/// Reads a feed of other services in, as [`import_list`] does a list of them. Where nobody says whose it is, an answer of
+/// ALISS is of ALISS, whose licence asks to be named; any other goes by its file's name.
+///
+/// # Errors
+/// As [`import_file`].
+pub async fn import_services(
+    bothy: &Bothy,
+    organisation: OrganisationId,
+    by: Option<PersonId>,
+    new: NewImport,
+    form: ServiceForm,
+    origin: Option<ListOrigin>,
+) -> Result<ImportReport, Refused> {
+    let new = NewImport { kind: ImportKind::Listings, ..new };
+    let origin = origin.or_else(|| known_lists::of_form(form));
+    read_in(bothy, organisation, by, new, Form::Services(form), origin).await
+}
+
+/// What stands in a file.
+#[derive(Debug, Clone, Copy)]
+enum Form {
+    /// A table.
+    Table,
+    /// A feed of services.
+    Services(ServiceForm),
+}
+
+async fn read_in(
+    bothy: &Bothy,
+    organisation: OrganisationId,
+    by: Option<PersonId>,
+    new: NewImport,
+    form: Form,
+    origin: Option<ListOrigin>,
+) -> Result<ImportReport, Refused> {
     let NewImport { kind, file_name, bytes, dry_run } = new;
     // Reading a large file takes a while: on a thread of its own, and before the write begins.
     let read = tokio::task::spawn_blocking(move || {
-        let rows = match kind {
-            ImportKind::Groups => groups(&bytes, &mut AlreadyHere::default()).map(of_groups),
-            ImportKind::Places => places(&bytes, &mut AlreadyHere::default()).map(of_places),
-            ImportKind::Listings => listings(&bytes, &mut AlreadyHere::default()).map(of_listings),
+        let rows = match (form, kind) {
+            (Form::Services(form), _) => services(&bytes, form, &mut AlreadyHere::default()).map(of_listings),
+            (Form::Table, ImportKind::Groups) => groups(&bytes, &mut AlreadyHere::default()).map(of_groups),
+            (Form::Table, ImportKind::Places) => places(&bytes, &mut AlreadyHere::default()).map(of_places),
+            (Form::Table, ImportKind::Listings) => listings(&bytes, &mut AlreadyHere::default()).map(of_listings),
         };
         rows.map(|rows| (rows, hex(&Sha256::digest(&bytes))))
     });

@@ -14,10 +14,13 @@ mod see_imports;
 mod undo_import;
 
 pub use bothy_store::imports::{ImportKind, RowState, Thing};
-pub use import_file::{DryRun, ImportItem, ImportRefused, ImportReport, NewImport, import_file, import_list};
+pub use import_file::{
+    DryRun, ImportItem, ImportRefused, ImportReport, NewImport, import_file, import_list, import_services,
+};
 pub use let_in::{RowRefused, let_in, looked_at, refuse_row};
 pub(crate) use making::{free_slug, taken_slugs};
 pub use reading::known_lists::ListOrigin;
+pub use reading::services::ServiceForm;
 pub use said::Understood;
 pub use see_imports::{RowSeen, RunSeen, see_import_run, see_imports};
 pub use undo_import::{KeptWhy, Undone, undo_import};

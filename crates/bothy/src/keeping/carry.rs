@@ -2,6 +2,7 @@
 
 use crate::import::ImportArgs;
 use crate::keeping::erased::list;
+use crate::keeping::feed::{ics, oruk};
 use crate::keeping::files::{Arriving, first_with_rows, to_ourselves};
 use crate::keeping::person::person;
 use crate::keeping::{ExportKind, ExportOptions, OfService};
@@ -23,6 +24,8 @@ pub async fn export(options: ExportOptions) -> Result<(), Failure> {
         ExportKind::Service => service(options).await,
         ExportKind::Person => person(options).await,
         ExportKind::Erased => list(options).await,
+        ExportKind::Oruk => oruk(options).await,
+        ExportKind::Ics => ics(options).await,
     }
 }
 

@@ -6,6 +6,7 @@ mod carry;
 mod doctor;
 mod erase;
 mod erased;
+mod feed;
 mod files;
 mod person;
 mod progress;
@@ -69,6 +70,12 @@ pub struct ExportOptions {
     reason: Option<String>,
     #[command(flatten)]
     of: OfService,
+    /// For the services of an organisation: which, by its word in addresses.
+    #[arg(long, env = "BOTHY_ORGANISATION")]
+    organisation: Option<String>,
+    /// For the services of an organisation: the address by which people open its pages, for the links to them.
+    #[arg(long, env = "BOTHY_ADDRESS")]
+    address: Option<String>,
     /// The file to write; without it, everything goes to stdout.
     #[arg(long)]
     out: Option<PathBuf>,
@@ -86,6 +93,10 @@ enum ExportKind {
     Person,
     /// The numbers of everybody who was erased, for a restore on another machine.
     Erased,
+    /// What everybody may see of our groups, for directories elsewhere: Open Referral UK 3.0, a service a line.
+    Oruk,
+    /// The sessions of all groups that everybody may see, for half a year, as one calendar.
+    Ics,
 }
 
 impl From<Unfit> for Failure {

@@ -30,10 +30,11 @@ pub enum Column {
     Bus,
     Facilities,
     ClosedNow,
+    LastChecked,
 }
 
 impl Column {
-    const ALL: [Self; 23] = [
+    const ALL: [Self; 24] = [
         Self::Name,
         Self::Times,
         Self::Day,
@@ -57,6 +58,7 @@ impl Column {
         Self::Bus,
         Self::Facilities,
         Self::ClosedNow,
+        Self::LastChecked,
     ];
 
     /// The names that mean this column, the surest first.
@@ -193,6 +195,9 @@ impl Column {
             Self::Bus => &["bus routes", "bus", "buses", "bus route", "public transport", "transport"],
             Self::Facilities => &["facilities", "amenities"],
             Self::ClosedNow => &["temporary closure", "closure", "closed"],
+            Self::LastChecked => {
+                &["last checked", "date checked", "last updated", "last modified", "date of information"]
+            }
         }
     }
 

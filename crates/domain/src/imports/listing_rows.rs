@@ -10,6 +10,7 @@ use super::whereabouts::{KnownPostcode, Postcode, Whereabouts, whereabouts};
 use crate::directory::{ListingWords, website};
 use alloc::string::String;
 use alloc::vec::Vec;
+use jiff::civil::Date;
 
 /// Another service as a file says it. Texts are plain, without markup.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct ListingRow {
     pub words: ListingWords,
     /// Where it is on the map.
     pub whereabouts: Whereabouts,
+    /// In which year whoever keeps the list last looked at it, where the row says so. It is no check of ours.
+    pub said_in: Option<i16>,
 }
 
 /// Reads one row and says how it ends. A refused row is returned too, so that it can be shown.
@@ -41,7 +44,8 @@ pub fn listing_row(
         website: website(&said_website).unwrap_or_default(),
         telephone: telephone(&cell(Column::Telephone)),
     };
-    let listing = ListingRow { words, whereabouts: place };
+    let said_in = year_said(&cell(Column::LastChecked));
+    let listing = ListingRow { words, whereabouts: place, said_in };
     let words = &listing.words;
     if words.name.is_empty() {
         return (listing, Outcome::Refused(Refusal::NoName));
@@ -62,6 +66,12 @@ pub fn listing_row(
     doubts.extend(where_doubt.map(RowDoubt::Where));
     doubts.extend(closed_now(columns, row, &words.name));
     (listing, Outcome::of(doubts))
+}
+
+/// The year of a day such as "2018-12-20" or "2018-12-20T14:45:51Z"; other ways of writing days are not guessed at.
+fn year_said(said: &str) -> Option<i16> {
+    let day: Date = said.get(..10)?.parse().ok()?;
+    (1900..=2200).contains(&day.year()).then(|| day.year())
 }
 
 #[cfg(test)]
@@ -97,6 +107,22 @@ mod tests {
         );
         assert_eq!(row.words.website, "");
         assert_eq!(read(&["", "Tea", "", "", "", "", "1"]).1, Outcome::Refused(Refusal::NoName));
+    }
+
+    #[test]
+    fn the_year_of_a_row_is_read_from_a_plain_day_only() {
+        for (said, year) in [
+            ("2018-12-20", Some(2018)),
+            ("2018-12-20T14:45:51.344207Z", Some(2018)),
+            ("20/12/2018", None),
+            ("2018", None),
+            ("0001-01-01", None),
+            ("2018-13-41", None),
+            ("", None),
+            ("ééééééé2018", None),
+        ] {
+            assert_eq!(year_said(said), year, "{said}");
+        }
     }
 
     #[test]

@@ -105,6 +105,14 @@ pub enum Refusal {
         /// The name as the row says it.
         name: String,
     },
+    /// The list gives one number to two services.
+    #[error("“{name}” has the number {number}, which stands higher up in the same file.")]
+    NumberTwice {
+        /// The name as the row says it.
+        name: String,
+        /// The number.
+        number: String,
+    },
     /// Its cells do not stand under the columns.
     #[error("The row has {found} cells where the table has {expected} columns.")]
     Ragged {

@@ -26,6 +26,30 @@ pub struct Whereabouts {
     pub start: Option<PlaceId>,
 }
 
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    name: String,
+    address: String,
+    postcode: String,
+    lat: Option<String>,
+    lon: Option<String>,
+    start_place_id: Option<Uuid>,
+}
+
+impl Row {
+    fn place(self) -> Whereabouts {
+        Whereabouts {
+            id: PlaceId::new(self.id),
+            name: self.name,
+            address: self.address,
+            postcode: self.postcode,
+            degrees: self.lat.zip(self.lon),
+            start: self.start_place_id.map(PlaceId::new),
+        }
+    }
+}
+
 macro_rules! of_public_places {
     ($before:literal) => {
         concat!(
@@ -55,26 +79,31 @@ pub async fn of_public_places(
     organisation: OrganisationId,
     now: Timestamp,
 ) -> Result<Vec<Whereabouts>, StoreError> {
-    #[derive(sqlx::FromRow)]
-    struct Row {
-        id: Uuid,
-        name: String,
-        address: String,
-        postcode: String,
-        lat: Option<String>,
-        lon: Option<String>,
-        start_place_id: Option<Uuid>,
-    }
     let rows = all!(tx, Row, of_public_places!(""), organisation.uuid(), micros(now))?;
-    let place = |row: Row| Whereabouts {
-        id: PlaceId::new(row.id),
-        name: row.name,
-        address: row.address,
-        postcode: row.postcode,
-        degrees: row.lat.zip(row.lon),
-        start: row.start_place_id.map(PlaceId::new),
-    };
-    Ok(rows.into_iter().map(place).collect())
+    Ok(rows.into_iter().map(Row::place).collect())
+}
+
+/// Where these places are, by id.
+///
+/// # Errors
+/// The database's own.
+pub async fn whereabouts_of(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    places: &[PlaceId],
+) -> Result<BTreeMap<PlaceId, Whereabouts>, StoreError> {
+    let ids: Vec<Uuid> = places.iter().map(|id| id.uuid()).collect();
+    let rows = all_in!(
+        tx,
+        Row,
+        "SELECT p.id, p.name, p.address, p.postcode, p.lat, p.lon, r.start_place_id
+         FROM place p LEFT JOIN route r ON r.organisation_id = p.organisation_id AND r.place_id = p.id
+         WHERE p.organisation_id = $1 AND p.id",
+        "",
+        organisation.uuid(),
+        &ids
+    )?;
+    Ok(rows.into_iter().map(Row::place).map(|place| (place.id, place)).collect())
 }
 
 /// For each place of this organisation, what somebody has found to be good there.
@@ -83,13 +112,13 @@ pub async fn of_public_places(
 /// The database's own.
 pub async fn good(tx: &mut Tx, organisation: OrganisationId) -> Result<BTreeMap<PlaceId, Vec<FactKind>>, StoreError> {
     #[derive(sqlx::FromRow)]
-    struct Row {
+    struct Good {
         place_id: Uuid,
         kind: String,
     }
     let rows = all!(
         tx,
-        Row,
+        Good,
         "SELECT place_id, kind FROM place_fact WHERE organisation_id = $1 AND says = 'good'",
         organisation.uuid()
     )?;

@@ -124,6 +124,16 @@ impl Asked {
         }
     }
 
+    /// A whole number from 1 to the most there may be; none where it was not sent.
+    pub fn counting(&mut self, name: &str, most: u64, says: &'static str) -> Option<u64> {
+        let text = self.text(name)?;
+        let number = text.parse::<u64>().ok().filter(|number| (1..=most).contains(number));
+        if number.is_none() {
+            self.wrong(name, says);
+        }
+        number
+    }
+
     /// From when to when: instants with an offset, or days where the organisation is, the last of them whole. From
     /// the morning of today, and for a week, where nobody says.
     pub fn span(&mut self, here: &Here) -> (Timestamp, Timestamp) {

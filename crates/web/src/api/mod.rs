@@ -4,7 +4,7 @@
 //! [`once`] answers a POST that comes twice, [`document`] describes it all. Not here: anything that a page may not.
 
 pub mod acts;
-mod asked;
+pub(crate) mod asked;
 pub mod document;
 pub mod duty_objects;
 pub mod enter;

@@ -1,13 +1,79 @@
-//! Calendar files as answers: a phone that has the newest is told so in a few bytes.
+//! Calendars and other files as answers: whoever has the newest is told so in a few bytes.
 
+use super::public::mode_key;
 use crate::refusals::{Answer, with_type};
+use crate::words;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use bothy_actions::groups::{Session, see_what_is_on};
+use bothy_actions::help::Door;
+use bothy_actions::{Bothy, StoreError};
+use bothy_calendar::ics::{FeedEvent, FeedStatus, feed};
+use bothy_domain::sessions::SessionState;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
+use std::collections::HashSet;
 use std::fmt::Write as _;
+
+/// A session as an event of its own, called off ones struck through.
+pub fn event(session: &Session, location: String, otherwise: &TimeZone) -> FeedEvent {
+    FeedEvent {
+        uid: session.id.to_string(),
+        sequence: u32::try_from(session.version).unwrap_or(u32::MAX),
+        starts: (session.date, session.starts),
+        ends: (session.date, session.ends),
+        zone: bothy_calendar::zone::named(&session.zone).unwrap_or_else(|_| otherwise.clone()),
+        summary: session.group_name.clone(),
+        location,
+        description: String::new(),
+        url: String::new(),
+        status: match session.state {
+            SessionState::Planned => FeedStatus::Confirmed,
+            SessionState::CalledOff { .. } => FeedStatus::Cancelled,
+        },
+        last_modified: match session.state {
+            SessionState::CalledOff { at, .. } => at,
+            SessionState::Planned => session.since,
+        },
+    }
+}
+
+/// How many weeks the calendar of all groups goes on.
+const WEEKS: i64 = 26;
+
+/// The sessions of every group that everybody may see, as one calendar, from an instant on for half a year.
+///
+/// # Errors
+/// The database's own.
+pub async fn of_all_groups(bothy: &Bothy, door: &Door, now: Timestamp) -> Result<String, StoreError> {
+    let ours = &door.organisation;
+    let zone = bothy_calendar::zone::named(&ours.zone).unwrap_or(TimeZone::UTC);
+    let words = words::english();
+    let mut events: Vec<FeedEvent> = Vec::new();
+    let mut there = HashSet::new();
+    // Week by week: a list of sessions has an end, and nothing may be left out of a calendar.
+    for week in 0..WEEKS {
+        let at = |week: i64| now.saturating_add(SignedDuration::from_hours(24 * 7 * week)).unwrap_or(Timestamp::MAX);
+        let on = see_what_is_on(bothy, ours.id, at(week), at(week + 1), usize::MAX).await?;
+        // What goes on from one week into the next is one event.
+        for session in on.sessions.iter().map(|coming| &coming.session).filter(|session| there.insert(session.id)) {
+            let place = session.place_name.clone().filter(|_| session.mode.needs_a_place());
+            let location = place.unwrap_or_else(|| words.t(mode_key(session.mode)).to_owned());
+            events.push(event(session, location, &zone));
+        }
+    }
+    let changed = events.iter().map(|event| event.last_modified).max().unwrap_or(Timestamp::UNIX_EPOCH);
+    Ok(feed(&ours.name, &events, changed))
+}
 
 /// A calendar file, or that it is the one which was read before.
 pub fn answer(asked: &HeaderMap, text: String) -> Answer {
+    tagged(asked, text, "text/calendar; charset=utf-8")
+}
+
+/// A file of a media type, or that it is the one which was read before.
+pub fn tagged(asked: &HeaderMap, text: String, kind: &'static str) -> Answer {
     let mut tag = String::from("\"");
     for byte in Sha256::digest(text.as_bytes()).iter().take(16) {
         // Writing into a String cannot fail.
@@ -20,7 +86,7 @@ pub fn answer(asked: &HeaderMap, text: String) -> Answer {
     });
     let (body, status) =
         if same { (Body::empty(), StatusCode::NOT_MODIFIED) } else { (Body::from(text), StatusCode::OK) };
-    let mut answer = with_type(body, "text/calendar; charset=utf-8", status);
+    let mut answer = with_type(body, kind, status);
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         answer.headers_mut().insert(header::ETAG, tag);
     }

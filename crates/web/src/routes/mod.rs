@@ -5,7 +5,7 @@
 
 pub mod asks;
 pub mod audit;
-mod calendars;
+pub mod calendars;
 pub mod concerns;
 pub mod demo;
 pub mod directory;
@@ -113,6 +113,7 @@ pub fn lines() -> Vec<Route> {
     lines.extend(pictures::lines());
     lines.extend(people::lines());
     lines.extend(crate::api::lines());
+    lines.extend(crate::oruk::lines());
     lines.extend(ending::lines());
     lines.extend(giving::lines());
     lines.extend(signing_out::lines());
@@ -147,7 +148,9 @@ pub fn may_be_kept(path: &str, query: &str) -> bool {
     if path == "/groups" && !asks_for_nothing(query) {
         return false;
     }
-    matches!(path, "/" | "/groups" | "/help" | "/reach" | "/privacy" | "/accessibility") || path.starts_with("/groups/")
+    matches!(path, "/" | "/groups" | "/help" | "/reach" | "/privacy" | "/accessibility")
+        || path.starts_with("/groups/")
+        || crate::oruk::is_oruk(path)
 }
 
 /// Whether a page is the same for everybody who is not signed in, and so asked for by many. A list that somebody chose

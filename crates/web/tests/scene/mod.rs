@@ -11,7 +11,7 @@ use bothy_actions::places::{HallChange, HallWords, edit_hall, put_picture, see_p
 use bothy_actions::safety::{Worry, name_readers, raise_concern};
 use bothy_domain::access::Role;
 use bothy_domain::directory::ListingWords;
-use bothy_domain::ids::{ActId, ConcernId, HatId, PersonId};
+use bothy_domain::ids::{ActId, ConcernId, GroupId, HatId, PersonId};
 use bothy_domain::safety::{About, Danger};
 use bothy_testkit::{A_DOT, Build, Service, tuesday_evening};
 use bothy_web::server::router;
@@ -215,6 +215,7 @@ impl Scene {
         let id = match first {
             "places" if shape.starts_with("/api/") => self.place.clone(),
             "groups" => self.group.clone(),
+            "oruk" => self.group.parse::<GroupId>().unwrap().uuid().to_string(),
             "sessions" => self.session.clone(),
             "seats" => self.seats[0].clone(),
             "duties" => self.duty.clone(),

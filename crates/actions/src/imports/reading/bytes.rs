@@ -5,6 +5,9 @@ use std::io::Read;
 /// The largest file that is read, in bytes: 20 MB, forty times the largest list we have seen.
 pub const MOST_BYTES: u64 = 20 * 1024 * 1024;
 
+/// The largest feed of services that is read, in bytes: ten thousand services with all that is said of each.
+pub const MOST_BYTES_OF_SERVICES: u64 = 64 * 1024 * 1024;
+
 /// Why bytes are no table. Each is a sentence that says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum NotRead {
@@ -66,8 +69,16 @@ pub fn read(from: impl Read, most: u64) -> Result<Vec<u8>, NotRead> {
 /// # Errors
 /// Refuses what is empty, another kind of file, or no text.
 pub fn text(bytes: &[u8]) -> Result<String, NotRead> {
-    if bytes.len() as u64 > MOST_BYTES {
-        return Err(NotRead::TooLarge { most: MOST_BYTES });
+    text_of(bytes, MOST_BYTES)
+}
+
+/// The same of a file that may be so large.
+///
+/// # Errors
+/// As [`text`].
+pub fn text_of(bytes: &[u8], most: u64) -> Result<String, NotRead> {
+    if bytes.len() as u64 > most {
+        return Err(NotRead::TooLarge { most });
     }
     let kinds: [(&[u8], &'static str); 4] = [
         (b"PK\x03\x04", "spreadsheet or archive"),

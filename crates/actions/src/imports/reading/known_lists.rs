@@ -1,6 +1,8 @@
 //! Lists whose origin is known from their bytes: what is said of where a listing comes from is never guessed from a
 //! file's name.
 
+use super::services::ServiceForm;
+
 /// From which list a file is, and of which year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListOrigin {
@@ -19,6 +21,14 @@ const KNOWN: [(&str, &str, i16); 1] = [(
     "City of Edinburgh Council, list of housing support (Open Government Licence v2)",
     2014,
 )];
+
+/// The origin of what comes in a form that only one list has.
+pub fn of_form(form: ServiceForm) -> Option<ListOrigin> {
+    match form {
+        ServiceForm::Aliss => Some(ListOrigin { source: "ALISS, aliss.org (CC BY 4.0)".to_owned(), year: None }),
+        ServiceForm::OpenReferral => None,
+    }
+}
 
 /// The origin of a published file that is known by its bytes.
 pub fn known(file_hash: &str) -> Option<ListOrigin> {

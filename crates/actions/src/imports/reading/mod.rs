@@ -1,7 +1,9 @@
 //! Reading: from the bytes of a file to rows with their outcomes. Nothing here is saved.
 
 pub mod bytes;
+mod json;
 pub mod known_lists;
+pub mod services;
 pub mod table;
 
 #[cfg(test)]
@@ -13,6 +15,8 @@ use bothy_domain::imports::{
     listing_row, place_row,
 };
 use bytes::NotRead;
+use services::ServiceForm;
+use table::Table;
 
 /// Why a file is refused whole.
 #[derive(Debug, thiserror::Error)]
@@ -79,10 +83,21 @@ pub fn listings(file: &[u8], here: &mut AlreadyHere) -> Result<ReadFile<ListingR
     rows(file, here, listing_row)
 }
 
+/// Reads a feed of other services. `here` holds what the organisation has already, and learns each row.
+///
+/// # Errors
+/// What is no text, too large, or hardly a feed is refused whole.
+pub fn services(file: &[u8], form: ServiceForm, here: &mut AlreadyHere) -> Result<ReadFile<ListingRow>, FileRefused> {
+    rows_of(services::table(file, form)?, here, listing_row)
+}
+
 type Rule<R> = fn(&Columns, &[String], &dyn Fn(&Postcode) -> Option<KnownPostcode>, &mut AlreadyHere) -> (R, Outcome);
 
 fn rows<R>(file: &[u8], here: &mut AlreadyHere, rule: Rule<R>) -> Result<ReadFile<R>, FileRefused> {
-    let table = table::table(&bytes::text(file)?)?;
+    rows_of(table::table(&bytes::text(file)?)?, here, rule)
+}
+
+fn rows_of<R>(table: Table, here: &mut AlreadyHere, rule: Rule<R>) -> Result<ReadFile<R>, FileRefused> {
     let columns = Columns::of(&table.headers)?;
     let known = |postcode: &Postcode| postcodes::find(postcode.as_str());
     let rows = (1_u32..)

@@ -63,7 +63,7 @@ pub fn table(text: &str) -> Result<Table, NotRead> {
 }
 
 /// As many cells as columns, none of them endless.
-fn fitting(mut row: Vec<String>, headers: &[String]) -> Result<Vec<String>, Refusal> {
+pub(super) fn fitting(mut row: Vec<String>, headers: &[String]) -> Result<Vec<String>, Refusal> {
     let found = row.len();
     if found > headers.len() {
         row = without_empty_end(row);

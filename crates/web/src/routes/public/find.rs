@@ -282,7 +282,8 @@ fn need_key(code: &str) -> &'static str {
     }
 }
 
-fn kind_key(code: &str) -> &'static str {
+/// The words of a kind of group, by the code under which it is stored.
+pub fn kind_key(code: &str) -> &'static str {
     match GroupKind::of_code(code) {
         Some(GroupKind::DropIn) => key("find-kind-drop-in"),
         Some(GroupKind::ClosedCohort) => key("find-kind-closed"),

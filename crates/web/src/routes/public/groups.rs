@@ -13,7 +13,7 @@ use crate::words::{self, key};
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use bothy_actions::groups::{Coming, Fact, GroupSeen, Place, PlaceKnown, WhatIsOn, see_group, see_what_is_on};
-use bothy_calendar::ics::{FeedEvent, FeedStatus, feed};
+use bothy_calendar::ics::{FeedEvent, feed};
 use bothy_domain::groups::GroupKind;
 use bothy_domain::imports::Point;
 use bothy_domain::places::{FactKind, PlaceKind, Says};
@@ -283,32 +283,15 @@ async fn calendar(here: Here, slug: String, asked: &HeaderMap) -> Answer {
 fn event(here: &Here, seen: &GroupSeen, coming: &Coming) -> FeedEvent {
     let session = &coming.session;
     let address = seen.place.as_ref().map(|known| &known.place).filter(|place| Some(place.id) == session.place);
-    FeedEvent {
-        uid: session.id.to_string(),
-        sequence: u32::try_from(session.version).unwrap_or(u32::MAX),
-        starts: (session.date, session.starts),
-        ends: (session.date, session.ends),
-        zone: bothy_calendar::zone::named(&session.zone).unwrap_or_else(|_| here.zone()),
-        summary: session.group_name.clone(),
-        location: match address {
-            Some(place) => [place.name.clone(), one_line(place)]
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .collect::<Vec<_>>()
-                .join(", "),
-            None => place_words(here, coming),
-        },
-        description: String::new(),
-        url: String::new(),
-        status: match session.state {
-            SessionState::Planned => FeedStatus::Confirmed,
-            SessionState::CalledOff { .. } => FeedStatus::Cancelled,
-        },
-        last_modified: match session.state {
-            SessionState::CalledOff { at, .. } => at,
-            SessionState::Planned => session.since,
-        },
-    }
+    let location = match address {
+        Some(place) => [place.name.clone(), one_line(place)]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", "),
+        None => place_words(here, coming),
+    };
+    calendars::event(session, location, &here.zone())
 }
 
 #[cfg(test)]

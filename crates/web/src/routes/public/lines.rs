@@ -67,13 +67,17 @@ fn why_key(why: WhyCalledOff) -> &'static str {
 
 /// How one meets.
 pub fn mode_words(here: &Here, mode: Mode) -> String {
-    let key = match mode {
+    here.words().t(mode_key(mode)).to_owned()
+}
+
+/// The words of how people come.
+pub fn mode_key(mode: Mode) -> &'static str {
+    match mode {
         Mode::InPerson => key("said-in-person"),
         Mode::Online => key("said-online"),
         Mode::Phone => key("said-phone"),
         Mode::Hybrid => key("said-hybrid"),
-    };
-    here.words().t(key).to_owned()
+    }
 }
 
 fn mode_icon(mode: Mode) -> Icon {

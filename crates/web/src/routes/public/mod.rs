@@ -12,10 +12,13 @@ mod plain;
 mod prints;
 mod reach;
 
+pub(crate) use chosen::kinds;
 pub use concern::{concern_about, concern_danger, concern_receipt, concern_say, concern_send};
 pub use find::groups;
+pub(crate) use find::kind_key;
 pub use groups::{front, group};
 pub use help::help;
+pub(crate) use lines::mode_key;
 pub use plain::{accessibility, leave, left, privacy, sign_out};
 pub use prints::{cards, poster};
 pub use reach::reach;
