@@ -1,6 +1,6 @@
-//! The gate before the hashing of passwords: as many at once as the machine has cores, so that a crowd at the
-//! door costs time and never more memory than that (cores × 19 MiB), and not so many in the queue that the last
-//! has gone home before their turn.
+//! The gate before the hashing of passwords: one core fewer than the machine has, so that a crowd at the door costs time,
+//! never more memory than that (19 MiB each), and never the last core from whoever looks for help; and not so many in
+//! the queue that the last has gone home before their turn.
 
 use bothy_seal::{Passwords, Sensitive, Verdict};
 use std::sync::OnceLock;
@@ -16,9 +16,12 @@ pub struct Crowded;
 
 static WAITING: AtomicUsize = AtomicUsize::new(0);
 
-/// How many passwords may be hashed at once: one for each core.
+/// How many passwords may be hashed at once: one core is left to everything else, where there is more than one.
+///
+/// However far hashing steps aside, a core that is busy with it lets in who wakes some milliseconds late (measured on
+/// two cores: with both hashing the slowest looks at `/help` took three times as long, with one as long as ever).
 pub fn room() -> usize {
-    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+    std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1))
 }
 
 /// The one gate of this program.

@@ -24,7 +24,7 @@ pub async fn enter(pages: Router, here: &Here, request: Request) -> Answer {
     let Some(mut request) = server::limited(request, LARGEST) else {
         return for_any_site(Kind::TooLarge.problem(here.words()).answer());
     };
-    if let Some(uri) = server::inner_uri(request.uri(), &here.path) {
+    if let Some(uri) = crate::addressed::inner_uri(request.uri(), &here.path) {
         *request.uri_mut() = uri;
     }
     request.extensions_mut().insert(here.clone());
