@@ -190,8 +190,23 @@ pub(super) fn as_text(passings: &[Passing]) -> String {
     words.join(" ")
 }
 
+/// What this press made when it came the first time: of two presses of one button, the second finds what the first made,
+/// once the lock is theirs. None where it is the first.
+pub(super) async fn made_before(
+    w: &mut Writing,
+    organisation: OrganisationId,
+    act: ActId,
+    words: &str,
+) -> Result<Option<Vec<Passing>>, Refused> {
+    match access::spent(w, organisation, act.uuid()).await? {
+        None => Ok(None),
+        Some((hash, made)) if hash != crate::access::token_hash(words) => Err(ActionError::SentBefore { made }),
+        Some((_, made)) => of_text(&made).map(Some).ok_or(ActionError::NotFound),
+    }
+}
+
 /// What was done, read back.
-pub(super) fn of_text(text: &str) -> Option<Vec<Passing>> {
+fn of_text(text: &str) -> Option<Vec<Passing>> {
     let words: Vec<&str> = text.split(' ').collect();
     words
         .chunks(3)

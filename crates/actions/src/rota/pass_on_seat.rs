@@ -1,6 +1,6 @@
 //! A coordinator passes a seat on from its holder to somebody who has said yes: it is never empty in between (PW2).
 
-use super::hands::{Exchanged, PASS_ON, Refused, as_text, entries, lock_seats, of_text, save_all, tell_of_one};
+use super::hands::{Exchanged, PASS_ON, Refused, as_text, entries, lock_seats, made_before, save_all, tell_of_one};
 use crate::access::Known;
 use crate::bothy::Bothy;
 use crate::duties::replan;
@@ -41,12 +41,7 @@ async fn pass_on_in(w: &mut Writing, input: &Input) -> Result<Commit<Exchanged>,
     let held = lock_seats(w, &input.who, &[seat], &[from, to], input.now).await?;
     let (one, _) = held.both()?;
     let date = one.session.date;
-    // After the lock: of two presses of one button, the second finds what the first made.
-    if let Some((hash, made)) = access::spent(w, organisation, input.act.uuid()).await? {
-        if hash != crate::access::token_hash(&words) {
-            return Err(ActionError::SentBefore { made });
-        }
-        let passings = of_text(&made).ok_or(ActionError::NotFound)?;
+    if let Some(passings) = made_before(w, organisation, input.act, &words).await? {
         return Ok(Commit::Unchanged(Exchanged { act: input.act, passings, date }));
     }
     held.allowed(organisation)?;

@@ -1,7 +1,7 @@
 //! What was passed on or swapped by mistake is put back as it was, once, while nobody has changed it since.
 
 use super::hands::{
-    Exchanged, Refused, as_text, done_by, entries, lock_seats, of_text, save_all, tell_both, tell_of_one,
+    Exchanged, Refused, as_text, done_by, entries, lock_seats, made_before, save_all, tell_both, tell_of_one,
 };
 use crate::access::Known;
 use crate::bothy::Bothy;
@@ -38,12 +38,7 @@ async fn put_back_in(w: &mut Writing, input: &Input) -> Result<Commit<Exchanged>
     let held = lock_seats(w, &input.who, &seats, &people, input.now).await?;
     let (one, other) = held.both()?;
     let date = one.session.date;
-    // After the lock: of two presses of one button, the second finds what the first made.
-    if let Some((hash, made)) = access::spent(w, organisation, input.act.uuid()).await? {
-        if hash != crate::access::token_hash(&words) {
-            return Err(ActionError::SentBefore { made });
-        }
-        let passings = of_text(&made).ok_or(ActionError::NotFound)?;
+    if let Some(passings) = made_before(w, organisation, input.act, &words).await? {
         return Ok(Commit::Unchanged(Exchanged { act: input.act, passings, date }));
     }
     held.allowed(organisation)?;

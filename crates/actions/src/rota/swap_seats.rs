@@ -1,6 +1,6 @@
 //! A coordinator swaps the seats of two people who have said yes to it: both change in one write (PW2).
 
-use super::hands::{Exchanged, Refused, SWAP, as_text, entries, lock_seats, of_text, save_all, tell_both};
+use super::hands::{Exchanged, Refused, SWAP, as_text, entries, lock_seats, made_before, save_all, tell_both};
 use crate::access::Known;
 use crate::bothy::Bothy;
 use crate::duties::replan;
@@ -48,12 +48,7 @@ async fn swap_in(w: &mut Writing, input: &Input) -> Result<Commit<Exchanged>, Re
     let held = lock_seats(w, &input.who, &[seat, for_seat], &[has, has_it], input.now).await?;
     let (one, Some(other)) = held.both()? else { return Err(ActionError::NotFound) };
     let date = one.session.date;
-    // After the lock: of two presses of one button, the second finds what the first made.
-    if let Some((hash, made)) = access::spent(w, organisation, input.act.uuid()).await? {
-        if hash != crate::access::token_hash(&words) {
-            return Err(ActionError::SentBefore { made });
-        }
-        let passings = of_text(&made).ok_or(ActionError::NotFound)?;
+    if let Some(passings) = made_before(w, organisation, input.act, &words).await? {
         return Ok(Commit::Unchanged(Exchanged { act: input.act, passings, date }));
     }
     held.allowed(organisation)?;

@@ -10,8 +10,8 @@ use bothy_actions::groups::{PublishedSeries, PublishedSession, ServiceSeen};
 use bothy_calendar::expand::dates;
 use bothy_calendar::rule_text::parse_rrule;
 use bothy_domain::ids::PlaceId;
-use bothy_domain::sessions::recurrence::{Ends, Every, WEEK};
-use jiff::civil::{Date, Time, Weekday};
+use bothy_domain::sessions::recurrence::{Ends, Every, WEEK, code};
+use jiff::civil::{Date, Time};
 use uuid::Uuid;
 
 /// How many meetings are counted to find the last one of a rule that ends after so many.
@@ -37,19 +37,19 @@ pub fn often(every: &Every) -> Option<Often> {
         Every::Days { interval: 1 } => Some(Often {
             freq: "WEEKLY",
             interval: 1,
-            byday: joined(WEEK.into_iter().map(|day| short(day).to_owned()).collect()),
+            byday: joined(WEEK.into_iter().map(|day| code(day).to_owned()).collect()),
             bymonthday: None,
         }),
         Every::Weeks { interval, days } => Some(Often {
             freq: "WEEKLY",
             interval: *interval,
-            byday: joined(days.days().map(|day| short(day).to_owned()).collect()),
+            byday: joined(days.days().map(|day| code(day).to_owned()).collect()),
             bymonthday: None,
         }),
         Every::MonthsByWeekday { interval, which } => Some(Often {
             freq: "MONTHLY",
             interval: *interval,
-            byday: joined(which.iter().map(|one| format!("{}{}", one.nth, short(one.day))).collect()),
+            byday: joined(which.iter().map(|one| format!("{}{}", one.nth, code(one.day))).collect()),
             bymonthday: None,
         }),
         Every::MonthsByDay { interval, days } => Some(Often {
@@ -59,18 +59,6 @@ pub fn often(every: &Every) -> Option<Often> {
             bymonthday: joined(days.iter().map(ToString::to_string).collect()),
         }),
         Every::Days { .. } | Every::Years { .. } => None,
-    }
-}
-
-fn short(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "MO",
-        Weekday::Tuesday => "TU",
-        Weekday::Wednesday => "WE",
-        Weekday::Thursday => "TH",
-        Weekday::Friday => "FR",
-        Weekday::Saturday => "SA",
-        Weekday::Sunday => "SU",
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::objects::{Attribute, Taxonomy, Term};
 use super::service::derived;
-use crate::routes::public::{kind_key, kinds, mode_key};
+use crate::routes::public::{kind_about, kind_key, kinds, mode_key};
 use crate::words::{Words, key};
 use bothy_actions::groups::ServiceSeen;
 use bothy_domain::groups::GroupKind;
@@ -83,16 +83,8 @@ impl Set {
 }
 
 fn door(words: &Words, kind: GroupKind) -> Term {
-    let about = match kind {
-        GroupKind::Open => key("group-kind-open"),
-        GroupKind::DropIn => key("group-kind-drop-in"),
-        GroupKind::ClosedCohort => key("group-kind-closed"),
-        GroupKind::Rolling => key("group-kind-rolling"),
-        GroupKind::Activity => key("group-kind-activity"),
-        GroupKind::OnlineChat => key("group-kind-chat"),
-        // Two people alone are in no feed; the match is whole all the same.
-        GroupKind::Course | GroupKind::OneToOne => key("group-kind-course"),
-    };
+    // Two people alone are in no feed: whatever stood there would never be read.
+    let about = kind_about(kind).unwrap_or(key("group-kind-course"));
     Set::Door.term(words, kind.code(), kind_key(kind.code()), about)
 }
 

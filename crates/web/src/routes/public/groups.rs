@@ -95,6 +95,11 @@ fn group_page(here: &Here, seen: &GroupSeen) -> Group {
 
 /// Who may come, and when, in a sentence; two people alone are nobody else's business.
 fn kind_words(here: &Here, kind: GroupKind) -> String {
+    kind_about(kind).map_or_else(String::new, |key| here.words().t(key).to_owned())
+}
+
+/// The words of who may come, and when; two people alone have none.
+pub fn kind_about(kind: GroupKind) -> Option<&'static str> {
     let key = match kind {
         GroupKind::Open => key("group-kind-open"),
         GroupKind::DropIn => key("group-kind-drop-in"),
@@ -103,9 +108,9 @@ fn kind_words(here: &Here, kind: GroupKind) -> String {
         GroupKind::Activity => key("group-kind-activity"),
         GroupKind::OnlineChat => key("group-kind-chat"),
         GroupKind::Course => key("group-kind-course"),
-        GroupKind::OneToOne => return String::new(),
+        GroupKind::OneToOne => return None,
     };
-    here.words().t(key).to_owned()
+    Some(key)
 }
 
 /// The facts that belong to the group's kind, a line each.

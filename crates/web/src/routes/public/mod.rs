@@ -16,6 +16,7 @@ pub(crate) use chosen::kinds;
 pub use concern::{concern_about, concern_danger, concern_receipt, concern_say, concern_send};
 pub use find::groups;
 pub(crate) use find::kind_key;
+pub(crate) use groups::kind_about;
 pub use groups::{front, group};
 pub use help::help;
 pub(crate) use lines::mode_key;
