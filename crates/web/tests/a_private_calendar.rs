@@ -114,7 +114,11 @@ on_both! {
         assert_eq!(read(&phone, &one, None).await.0, StatusCode::OK);
         // The link of one organisation opens nothing of another, and without its end it is no calendar.
         assert_eq!(read(&phone, &one.replace("lothian", "fife"), None).await.0, StatusCode::NOT_FOUND);
-        assert!(is_gone(&read(&phone, one.trim_end_matches(".ics"), None).await));
+        let token = one.rsplit('/').next().unwrap().trim_end_matches(".ics");
+        let never = read(&phone, "/o/lothian/c/0123456789abcdef", None).await;
+        let (status, text, tag) = read(&phone, one.trim_end_matches(".ics"), None).await;
+        assert_eq!((status, text.replace(token, "0123456789abcdef"), tag), never, "it looks as one that never was");
+        assert_eq!(status, StatusCode::NOT_FOUND);
         // Nobody ends the link of somebody else.
         let page = known.get(&at("/account/calendar")).await;
         assert!(page.says("Last read:") && page.says("Not read yet."));

@@ -96,6 +96,7 @@ pub const ACTS: &[(&str, Reason)] = &[
     ("seat-declined", Reason::None),
     ("seat-emptied", Reason::None),
     ("seat-given", Reason::None),
+    ("seat-given-to", Reason::None),
     ("seat-handed-back", Reason::None),
     ("seat-passed-on", Reason::None),
     ("seat-put-back", Reason::None),

@@ -76,6 +76,7 @@ audit-act-session-place-changed = Changed where a session is
 audit-act-seat-handed-back = Handed a seat back
 audit-act-seat-asked = Asked people to hold a seat
 audit-act-seat-given = Gave a seat by hand
+audit-act-seat-given-to = Gave this person a seat
 audit-act-seat-taken-back = Took a seat back
 audit-act-seat-passed-on = Passed a seat on to somebody else
 audit-act-seat-swapped = Swapped the seats of two people

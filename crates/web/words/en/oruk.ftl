@@ -1,4 +1,5 @@
-# The feed of services for directories elsewhere (Open Referral UK). People read it where it is gathered.
+### for: everyone
+### The feed of services for directories elsewhere (Open Referral UK). People read it where it is gathered.
 oruk-for-whom = For: { $whom }
 oruk-checked = Checked on { $day }
 oruk-page = Say a whole number from 1 upwards.
