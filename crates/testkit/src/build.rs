@@ -9,6 +9,7 @@ use bothy_domain::groups::{GroupKind, GroupState};
 use bothy_domain::ids::{
     ActId, BranchId, GroupId, HallId, HatId, HelpLineId, OrganisationId, PersonId, PlaceId, SeatId, SessionId,
 };
+use bothy_domain::places::PlaceKind;
 use bothy_domain::rota::{Holding, Seat, SeatRole};
 use bothy_domain::sessions::{LettingIn, Mode, SessionState};
 use bothy_domain::supporters::checks::{Asks, CheckKind};
@@ -325,6 +326,7 @@ impl Build {
             mode: Mode::InPerson,
             place: plan.place,
             place_name: None,
+            place_kind: PlaceKind::Building,
             hall,
             place_confirmed_at: plan.place.map(|_| now),
             opener: None,

@@ -3,7 +3,7 @@
 use crate::build::Build;
 use bothy_domain::groups::{GroupKind, GroupState};
 use bothy_domain::ids::{GroupId, PlaceId, SessionId};
-use bothy_domain::places::{FactKind, Says};
+use bothy_domain::places::{FactKind, PlaceKind, Says};
 use bothy_domain::sessions::{LettingIn, Mode, SessionState};
 use bothy_store::groups::words;
 use bothy_store::making::{NewGroup, NewPlace, add_group, add_place};
@@ -166,6 +166,7 @@ impl Build {
             mode: one.mode,
             place: one.place,
             place_name: None,
+            place_kind: PlaceKind::Building,
             hall: None,
             place_confirmed_at: one.place.map(|_| now),
             opener: None,

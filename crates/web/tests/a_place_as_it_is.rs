@@ -183,6 +183,7 @@ on_both! {
         build.session(tuesday_evening(group, places.place.id, vec![None])).await;
         let page = Browser::nobody(&build).get("/groups/walk-and-talk").await;
         assert!(page.says("3.2 km, about 2 miles") && page.says("Checked 2 November"));
+        assert!(page.says("On a walk") && !page.says("In the room"), "nobody looks for a room at a weir");
         assert!(page.says("Phone signal: None at the weir") && page.says("The walk starts at <span>Ryrie Hall"));
         assert!(!page.says("Panel behind"), "only those who plan see the alarm");
         assert!(browser.get("/places/ryrie-hall").await.says("Panel behind the door"));

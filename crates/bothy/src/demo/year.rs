@@ -4,6 +4,7 @@ use super::fill::{Making, ZONE};
 use super::invented::HOLIDAYS;
 use super::week::{GROUPS, Invented};
 use bothy_domain::ids::{PersonId, SeatId, SeriesId, SessionId};
+use bothy_domain::places::PlaceKind;
 use bothy_domain::rota::{Holding, Seat};
 use bothy_domain::sessions::recurrence::{DaysOfWeek, Every};
 use bothy_domain::sessions::session::WhyCalledOff;
@@ -138,6 +139,7 @@ fn session(making: &mut Making, group: &Group, series: &Series, held: &Held<'_>,
         mode: invented.mode,
         place: place.map(|place| place.id),
         place_name: place.map(|place| place.name.clone()),
+        place_kind: PlaceKind::Building,
         hall: None,
         place_confirmed_at: place.filter(|_| !unconfirmed).map(|_| told),
         opener: place

@@ -8,6 +8,7 @@ use crate::time::{day, hour, instant, maybe, micros};
 use crate::way_in::letting_in;
 use bothy_domain::access::permit::Within;
 use bothy_domain::ids::{BranchId, GroupId, HallId, OrganisationId, PersonId, PlaceId, SeriesId, SessionId};
+use bothy_domain::places::PlaceKind;
 use bothy_domain::sessions::session::WhyCalledOff;
 use bothy_domain::sessions::{LettingIn, Mode, SessionState};
 use jiff::Timestamp;
@@ -49,6 +50,8 @@ pub struct Session {
     pub place: Option<PlaceId>,
     /// The place's name.
     pub place_name: Option<String>,
+    /// Whether that place is a building or the way of a walk; a building where there is none.
+    pub place_kind: PlaceKind,
     /// Which room in the building.
     pub hall: Option<HallId>,
     /// Since when the place is confirmed.
@@ -100,6 +103,7 @@ struct Row {
     mode: String,
     place_id: Option<Uuid>,
     place_name: Option<String>,
+    on_a_walk: bool,
     hall_id: Option<Uuid>,
     place_confirmed_at: Option<i64>,
     opener_id: Option<Uuid>,
@@ -157,6 +161,7 @@ impl Row {
             mode: Mode::of_code(&self.mode).ok_or(StoreError::Unknown { column: "mode" })?,
             place: self.place_id.map(PlaceId::new),
             place_name: self.place_name,
+            place_kind: if self.on_a_walk { PlaceKind::Route } else { PlaceKind::Building },
             hall: self.hall_id.map(HallId::new),
             place_confirmed_at: maybe(self.place_confirmed_at)?,
             opener: self.opener_id.map(PersonId::new),
@@ -182,7 +187,8 @@ macro_rules! select {
         concat!(
             "SELECT s.id, s.group_id, g.name AS group_name, g.slug AS group_slug, g.branch_id, s.series_id,
              s.original_date, s.on_date, s.starts, s.ends, s.zone, s.starts_at, s.ends_at, s.mode, s.place_id,
-             p.name AS place_name, s.hall_id, s.place_confirmed_at, s.opener_id, s.link, s.phone,
+             p.name AS place_name, EXISTS (SELECT 1 FROM route r WHERE r.organisation_id = s.organisation_id
+             AND r.place_id = s.place_id) AS on_a_walk, s.hall_id, s.place_confirmed_at, s.opener_id, s.link, s.phone,
              s.way_in_confirmed_at, s.called_off_at, s.called_off_why, s.overridden_by, s.overridden_at,
              s.moved_by_hand, s.since_at, s.waiting_room, s.locks, s.meeting_id, s.passcode, s.version
              FROM session s
@@ -221,22 +227,7 @@ pub async fn by_ids(
     sessions: &[SessionId],
 ) -> Result<std::collections::BTreeMap<SessionId, Session>, StoreError> {
     let ids: Vec<Uuid> = sessions.iter().map(|id| id.uuid()).collect();
-    let rows = all_in!(
-        tx,
-        Row,
-        "SELECT s.id, s.group_id, g.name AS group_name, g.slug AS group_slug, g.branch_id, s.series_id,
-         s.original_date, s.on_date, s.starts, s.ends, s.zone, s.starts_at, s.ends_at, s.mode, s.place_id,
-         p.name AS place_name, s.hall_id, s.place_confirmed_at, s.opener_id, s.link, s.phone,
-         s.way_in_confirmed_at, s.called_off_at, s.called_off_why, s.overridden_by, s.overridden_at,
-         s.moved_by_hand, s.since_at, s.waiting_room, s.locks, s.meeting_id, s.passcode, s.version
-         FROM session s
-         JOIN peer_group g ON g.organisation_id = s.organisation_id AND g.id = s.group_id
-         LEFT JOIN place p ON p.organisation_id = s.organisation_id AND p.id = s.place_id
-         WHERE s.organisation_id = $1 AND s.id",
-        "",
-        organisation.uuid(),
-        &ids
-    )?;
+    let rows = all_in!(tx, Row, select!("WHERE s.organisation_id = $1 AND s.id"), "", organisation.uuid(), &ids)?;
     let sessions = sessions_of(tx, organisation, rows).await?;
     Ok(sessions.into_iter().map(|session| (session.id, session)).collect())
 }

@@ -19,6 +19,7 @@ said-moved = It is not at its usual time or place this once.
 said-tonight = Tonight
 said-to = to { $time }
 said-in-person = In the room
+said-on-a-walk = On a walk
 said-online = Online
 said-phone = By phone
 said-hybrid = In the room or online

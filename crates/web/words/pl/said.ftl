@@ -19,6 +19,7 @@ said-moved = Tym razem nie o zwykłej porze albo nie w zwykłym miejscu.
 said-tonight = Dziś wieczorem
 said-to = do { $time }
 said-in-person = W sali
+said-on-a-walk = Na spacerze
 said-online = Przez internet
 said-phone = Przez telefon
 said-hybrid = W sali albo przez internet

@@ -4,6 +4,7 @@ use super::days::meeting_of;
 use crate::rota::withdraw_offers::withdraw_offers;
 use crate::sessions::tell::tell_one;
 use bothy_domain::ids::{OrganisationId, SeatId, SessionId};
+use bothy_domain::places::PlaceKind;
 use bothy_domain::rota::{Holding, Seat, SeatRole};
 use bothy_domain::sessions::session::WhyCalledOff;
 use bothy_domain::sessions::{Mode, SessionRefused, SessionState};
@@ -111,6 +112,7 @@ fn session_of(series: &Series, day: Date, (starts_at, ends_at): (Timestamp, Time
         mode: series.mode,
         place: series.place,
         place_name: None,
+        place_kind: PlaceKind::Building,
         hall: series.hall,
         place_confirmed_at: None,
         opener: None,

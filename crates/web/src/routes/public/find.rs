@@ -186,7 +186,7 @@ fn entry(here: &Here, found: &Found, one: &FoundSession) -> WeekEntry {
     WeekEntry {
         time: words::span(here.words(), one.coming.session.starts, one.coming.session.ends),
         place: line.place,
-        how: mode_words(here, one.coming.session.mode),
+        how: mode_words(here, &one.coming),
         far: line.far.map(|far| far.distance).unwrap_or_default(),
         is_off: matches!(line.will, Will::CalledOff(_)),
         name: line.name,

@@ -76,7 +76,7 @@ fn group_page(here: &Here, seen: &GroupSeen) -> Group {
         about: seen.group.purpose.clone(),
         when: when(here, seen),
         from_anywhere: seen.place.is_none() && next.is_some_and(|coming| !coming.session.mode.needs_a_place()),
-        how: next.map(|coming| mode_words(here, coming.session.mode)).unwrap_or_default(),
+        how: next.map(|coming| mode_words(here, coming)).unwrap_or_default(),
         for_whom: seen.group.for_whom.clone(),
         kind: kind_words(here, seen.group.kind),
         own: own_lines(here, seen),

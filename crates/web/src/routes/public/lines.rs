@@ -5,6 +5,7 @@ use crate::pages::public::{Chip, SessionLine, Will};
 use crate::parts::{Icon, Strand, Weave};
 use crate::words::{self, key};
 use bothy_actions::groups::Coming;
+use bothy_domain::places::PlaceKind;
 use bothy_domain::sessions::readiness::WillItRun;
 use bothy_domain::sessions::session::WhyCalledOff;
 use bothy_domain::sessions::{Mode, SessionState};
@@ -66,8 +67,12 @@ fn why_key(why: WhyCalledOff) -> &'static str {
 }
 
 /// How one meets.
-pub fn mode_words(here: &Here, mode: Mode) -> String {
-    here.words().t(mode_key(mode)).to_owned()
+pub fn mode_words(here: &Here, coming: &Coming) -> String {
+    let key = match (coming.session.mode, coming.session.place_kind) {
+        (Mode::InPerson, PlaceKind::Route) => key("said-on-a-walk"),
+        (mode, _) => mode_key(mode),
+    };
+    here.words().t(key).to_owned()
 }
 
 /// The words of how people come.
@@ -92,7 +97,7 @@ fn mode_icon(mode: Mode) -> Icon {
 pub fn place_words(here: &Here, coming: &Coming) -> String {
     match &coming.session.place_name {
         Some(name) => name.clone(),
-        None => mode_words(here, coming.session.mode),
+        None => mode_words(here, coming),
     }
 }
 
@@ -125,7 +130,7 @@ fn line(here: &Here, coming: &Coming, about: &str) -> SessionLine {
         name: session.group_name.clone(),
         path: format!("/groups/{}", session.group_slug),
         about: about.to_owned(),
-        chips: vec![Chip::plain(mode_icon(session.mode), mode_words(here, session.mode))],
+        chips: vec![Chip::plain(mode_icon(session.mode), mode_words(here, coming))],
         place: place_words(here, coming),
         far: None,
         will: will(here, coming),

@@ -70,7 +70,7 @@ fn on_paper(here: &Here, seen: &GroupSeen, room: &Room) -> OnPaper {
         place: place.map(|place| shortened(&place.name, room.line)).unwrap_or_default(),
         address: place.map(|place| shortened(&one_line(place), room.line)).unwrap_or_default(),
         from_anywhere: place.is_none() && next.is_some_and(|coming| !coming.session.mode.needs_a_place()),
-        how: next.map(|coming| mode_words(here, coming.session.mode)).unwrap_or_default(),
+        how: next.map(|coming| mode_words(here, coming)).unwrap_or_default(),
         door: shortened(&seen.group.how_to_come, room.line),
         for_whom: shortened(&seen.group.for_whom, room.line),
         phone: ring.map(|span| shortened(&span.says, 40)).unwrap_or_default(),
