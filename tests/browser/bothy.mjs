@@ -34,6 +34,15 @@ export async function contextFor(browser, appearance, role) {
   return contexts.get(key);
 }
 
+/** Lets go of every kept context of a role: somebody ended all its sign-ins, and the next page is to be met by a new one. */
+export async function forget(role) {
+  for (const [key, context] of contexts) {
+    if (!key.endsWith(`, ${role}`)) continue;
+    contexts.delete(key);
+    await context.close();
+  }
+}
+
 /** Signs in by role, as the demo allows. Takes a page or a context. */
 export async function signIn(pageOrContext, role) {
   const context = typeof pageOrContext.context === "function" ? pageOrContext.context() : pageOrContext;

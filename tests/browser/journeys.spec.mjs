@@ -12,7 +12,7 @@
 //     expectNoConsoleErrors(trouble);
 //   });
 import { expect, test } from "@playwright/test";
-import { APPEARANCES, at, expectNoConsoleErrors, listen, signIn } from "./bothy.mjs";
+import { APPEARANCES, at, expectNoConsoleErrors, forget, listen, signIn } from "./bothy.mjs";
 
 test("a guest finds help from every public page in one tap", async ({ browser }) => {
   const context = await browser.newContext(APPEARANCES.phone);
@@ -273,7 +273,7 @@ test("without scripts a page says that email and password do what a passkey does
 });
 
 test("without scripts an administrator signs somebody out whose laptop was stolen", async ({ browser }) => {
-  // The laptop, in other hands: of somebody whom no other test is signed in as, for all their sign-ins end.
+  // The laptop, in other hands. All sign-ins of this person end, those of other tests among them: they sign in anew.
   const stolen = await browser.newContext(APPEARANCES.desk);
   await signIn(stolen, "reader");
   const laptop = await stolen.newPage();
@@ -300,4 +300,5 @@ test("without scripts an administrator signs somebody out whose laptop was stole
   expect(new URL(laptop.url()).pathname).toBe("/sign-in");
   await context.close();
   await stolen.close();
+  await forget("reader");
 });
