@@ -1,7 +1,6 @@
 //! A backup is made while everybody works, and brings the service back: all of it, or nothing.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests may stop at once")]
 
-mod sealed_story;
+use crate::sealed_story;
 
 use bothy_actions::Bothy;
 use bothy_actions::keeping::backup::{Open, back_up, key_of_backup, read_through, unpacked};

@@ -1,5 +1,4 @@
 //! What waits in the outbox leaves once; what cannot be delivered becomes a person's duty.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may stop at once")]
 
 use bothy_actions::duties::see_today;
 use bothy_actions::keeping::{Courier, Outcome, Queued, send_waiting};

@@ -1,12 +1,5 @@
 //! A council's list of other services comes in: every row ends imported, waiting or refused; what comes in is marked as
 //! copied and checked by nobody; what nobody was told of can be taken back.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "tests may stop at once"
-)]
 
 use bothy_actions::access::Known;
 use bothy_actions::directory::{Change, NewSignpost, change_listing, note_signpost, see_directory};

@@ -1,5 +1,4 @@
 //! The database takes nothing, and somebody opens a worry: in danger it is shown and the look noted late, otherwise not.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
 use bothy_actions::access::Known;
 use bothy_actions::duties::see_today;

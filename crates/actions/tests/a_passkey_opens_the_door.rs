@@ -1,8 +1,7 @@
 //! Joan adds a passkey and signs in with it; what was answered, is late, or belongs elsewhere opens nothing.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod getting_in_story;
-mod passkey_story;
+use crate::getting_in_story;
+use crate::passkey_story;
 
 use bothy_actions::access::tries::From;
 use bothy_actions::access::{

@@ -1,7 +1,6 @@
 //! A place is known inside and out: by hand, with its keys, rooms, alarm, the picture of its door; and a walk.
 //!
 //! The walk through the code: `docs/walks/a-place-is-known-inside-and-out.md`.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
 use bothy_actions::ActionError;
 use bothy_actions::access::Known;

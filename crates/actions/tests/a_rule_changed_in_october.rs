@@ -1,13 +1,6 @@
 //! A group meets on Tuesdays at seven; in October its rule changes, and everybody knows what becomes of each session.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "tests may stop at once"
-)]
 
-mod series_story;
+use crate::series_story;
 
 use bothy_actions::ActionError;
 use bothy_actions::sessions::series::{

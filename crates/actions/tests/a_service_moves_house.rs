@@ -1,11 +1,4 @@
 //! A service moves from a file to a server and back: what arrives is what left, or nothing arrives.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "tests may stop at once"
-)]
 
 use bothy_actions::Bothy;
 use bothy_actions::keeping::carry_service::{Carried, Out, Source, Unfit, content};

@@ -1,11 +1,4 @@
 //! A session without a second facilitator: what it needs, who may let it run, what its people are told.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "tests may stop at once"
-)]
 
 use bothy_actions::access::Known;
 use bothy_actions::duties::{plan_due, see_today};

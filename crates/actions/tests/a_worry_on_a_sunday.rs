@@ -1,11 +1,4 @@
 //! A worry on a Sunday: somebody without an account writes, two named people are told, one says that they have it.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "tests may stop at once"
-)]
 
 use bothy_actions::access::Known;
 use bothy_actions::duties::see_today;

@@ -1,11 +1,4 @@
 //! Who was asked for a seat is not left asking when the session moves or is called off.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "tests may stop at once"
-)]
 
 use bothy_actions::ActionError;
 use bothy_actions::access::Known;

@@ -1,11 +1,4 @@
 //! A seat handed back is offered to those who know the group; a coordinator may widen the asking (AV5).
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "tests may stop at once"
-)]
 
 use bothy_actions::ActionError;
 use bothy_actions::access::Known;

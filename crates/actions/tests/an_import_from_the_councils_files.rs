@@ -1,12 +1,5 @@
 //! An import from the council's files: every row ends imported, waiting or refused; what waits is somebody's duty;
 //! nothing is public until a person has looked; what was not used since can be taken back.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "tests may stop at once"
-)]
 
 use bothy_actions::access::Known;
 use bothy_actions::duties::see_today;

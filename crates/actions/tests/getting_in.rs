@@ -1,7 +1,6 @@
 //! Joan is invited, chooses a password, signs in; a device is lost, a password changed.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod getting_in_story;
+use crate::getting_in_story;
 
 use bothy_actions::ActionError;
 use bothy_actions::access::{

@@ -1,14 +1,7 @@
 //! The program is killed at any moment: what was acknowledged is there once, and nothing is half done.
 //!
 //! The writer is a process of its own (this same test program, started again), so that the kill is a real one.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stdout,
-    reason = "tests may stop at once"
-)]
+#![allow(clippy::print_stdout, reason = "tests may stop at once")]
 
 use bothy_actions::Bothy;
 use bothy_actions::access::{begin_sign_in, who_is};

@@ -2,14 +2,7 @@
 //! the service is as it was before the act, or the act is whole.
 //!
 //! The one who acts is a process of its own (this same test program, started again), so that the kill is a real one.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stdout,
-    reason = "tests may stop at once"
-)]
+#![allow(clippy::print_stdout, reason = "tests may stop at once")]
 
 use bothy_actions::access::{Known, begin_sign_in, who_is};
 use bothy_actions::rota::{Reply, answer_offer, give_seat, hand_back_seat, take_back_seat};

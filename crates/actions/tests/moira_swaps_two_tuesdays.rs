@@ -1,13 +1,6 @@
 //! Moira swaps two Tuesdays and puts it back.
 //!
 //! Told in `docs/walks/moira-swaps-two-tuesdays.md`.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "tests may stop at once"
-)]
 
 use bothy_actions::ActionError;
 use bothy_actions::access::Known;

@@ -2,10 +2,6 @@
 //! imported, waiting or refused, with its reason; where it comes from and of which year it is stays with it; no number that
 //! came in this way can be rung by a tap.
 #![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
     clippy::disallowed_methods,
     reason = "tests may stop at once, and one of them measures how long something takes"
 )]

@@ -1,11 +1,4 @@
 //! Nobody is given a seat without two references and recent supervision, and what is missing is named (PW2).
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "tests may stop at once"
-)]
 
 use bothy_actions::ActionError;
 use bothy_actions::access::Known;

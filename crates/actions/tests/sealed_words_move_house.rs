@@ -1,7 +1,6 @@
 //! A whole service is carried away: its file says nothing of what is sealed, and it arrives where its key is.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may stop at once")]
 
-mod sealed_story;
+use crate::sealed_story;
 
 use bothy_actions::Bothy;
 use bothy_actions::keeping::carry_service::{Carried, Out, Source, Unfit, header_of};

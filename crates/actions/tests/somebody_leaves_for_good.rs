@@ -1,13 +1,6 @@
 //! Joan asks to be forgotten: what is known of her goes, what must stay names nobody, and what is held waits.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "tests may stop at once"
-)]
 
-mod sealed_story;
+use crate::sealed_story;
 use bothy_actions::ActionError;
 use bothy_actions::access::{Known, begin_sign_in, who_is};
 use bothy_actions::keeping::{

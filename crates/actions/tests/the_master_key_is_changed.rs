@@ -1,7 +1,6 @@
 //! Somebody may have seen the master key: another takes its place, and at no moment is anything lost.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may stop at once")]
 
-mod sealed_story;
+use crate::sealed_story;
 
 use bothy_actions::Bothy;
 use bothy_actions::keeping::backup::unpacked;

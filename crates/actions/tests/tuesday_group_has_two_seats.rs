@@ -1,13 +1,6 @@
 //! Tuesday group has two seats; Joan hands hers back on her phone.
 //!
 //! The first story through the house: `docs/walks/tuesday-group-has-two-seats.md`.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "tests may stop at once"
-)]
 
 use bothy_actions::access::Known;
 use bothy_actions::duties::{pass_duty, see_today, take_duty};

@@ -1,7 +1,6 @@
 //! Joan lost her phone and her password: two who work here speak with her, and she is back in.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod getting_in_story;
+use crate::getting_in_story;
 
 use bothy_actions::ActionError;
 use bothy_actions::access::show_code::code_for_test;

@@ -1,14 +1,7 @@
 //! Somebody carries the disk away: what people wrote is on it, and cannot be read. Whoever holds the key can.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stdout,
-    reason = "tests may stop at once"
-)]
+#![allow(clippy::print_stdout, reason = "tests may stop at once")]
 
-mod sealed_story;
+use crate::sealed_story;
 
 use bothy_actions::Bothy;
 use bothy_actions::keeping::{Courier, Outcome, Queued, change_keys, send_waiting};

@@ -1,5 +1,4 @@
 //! A service is looked over: what is well, what somebody should look at, what is wrong.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests may stop at once")]
 
 use bothy_actions::Bothy;
 use bothy_actions::keeping::backup::{Proof, note_proof};

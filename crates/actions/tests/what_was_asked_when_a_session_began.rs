@@ -1,5 +1,4 @@
 //! An organisation asks for more: what comes is judged by it, and what was held is not made worse afterwards.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may stop at once")]
 
 use bothy_actions::ActionError;
 use bothy_actions::access::Known;

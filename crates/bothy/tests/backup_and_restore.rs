@@ -1,7 +1,6 @@
 //! Backup and restore as whoever runs the program meets them.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod at_the_door;
+use crate::at_the_door;
 
 use at_the_door::{Browser, Served};
 use serde_json::Value;

@@ -1,6 +1,5 @@
 //! What is promised when things go wrong, tried from the outside as often as fits here. `cargo xtask conformance`
 //! tries it as often as it is promised.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests may stop at once")]
 
 use bothy_conformance::{Options, run};
 use std::path::PathBuf;

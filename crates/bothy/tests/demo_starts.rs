@@ -1,5 +1,4 @@
 //! The demonstration as somebody starts it: one line of JSON, pages that answer, a clock that moves.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may stop at once")]
 
 use serde_json::Value;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};

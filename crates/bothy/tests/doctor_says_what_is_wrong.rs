@@ -1,5 +1,4 @@
 //! `bothy doctor` as whoever runs the program meets it.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may stop at once")]
 
 use bothy_store::keeping::soundness::meddle_for_test;
 use serde_json::Value;

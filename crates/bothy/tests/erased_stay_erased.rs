@@ -1,5 +1,4 @@
 //! Somebody is erased, and an older backup does not bring them back.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may stop at once")]
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};

@@ -1,15 +1,8 @@
 //! For each version that the tables ever had there is a small service of that version, from which upgrades are tried
 //! (`crates/conformance/schemas`). Those files are kept as they are: with `BOTHY_WRITE_SCHEMAS=1` this test writes the
 //! ones that are missing, from the demonstration of the program as it is now.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "tests may stop at once"
-)]
 
-mod schemas;
+use crate::schemas;
 
 use bothy_store::db::every_schema;
 use serde_json::Value;

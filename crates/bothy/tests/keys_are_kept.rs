@@ -1,5 +1,4 @@
 //! The master key as whoever runs the program meets it: made once, beside the data, and asked for ever after.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may stop at once")]
 
 use serde_json::Value;
 use std::io::{BufRead as _, BufReader, Write as _};

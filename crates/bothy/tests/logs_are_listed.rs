@@ -1,7 +1,6 @@
 //! What the log may say is written down, line by line; programs can read it; and who is refused leaves a line.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may stop at once")]
 
-mod at_the_door;
+use crate::at_the_door;
 
 use at_the_door::{Served, told};
 use serde_json::Value;

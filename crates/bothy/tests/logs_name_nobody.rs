@@ -1,5 +1,4 @@
 //! What the program writes to its log, even when it says all it can, names nobody and repeats nothing that was typed.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may stop at once")]
 
 use serde_json::Value;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};

@@ -1,5 +1,4 @@
 //! The numbers for whoever runs a service: those that are written down and no others, and nobody in them.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may stop at once")]
 
 use bothy_conformance::http::{Ask, Said, form};
 use serde_json::Value;

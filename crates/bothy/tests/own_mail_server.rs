@@ -1,7 +1,6 @@
 //! An administrator names the mail server in the browser, and the letters of the organisation leave by it.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod at_the_door;
+use crate::at_the_door;
 
 use at_the_door::{Browser, PASSWORD, Seen, Served, told};
 use std::io::{BufRead as _, BufReader, Write as _};

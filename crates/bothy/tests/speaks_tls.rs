@@ -1,5 +1,4 @@
 //! `bothy serve` with a certificate of its own, met by a client that believes nobody else.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may stop at once")]
 
 use rcgen::{CertificateParams, CertifiedIssuer, KeyPair, date_time_ymd};
 use rustls::pki_types::{CertificateDer, ServerName};

@@ -1,5 +1,4 @@
 //! `bothy token` as whoever runs the program meets it, beside a server that is running.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may stop at once")]
 
 use serde_json::Value;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};

@@ -1,6 +1,5 @@
 //! Rules against a plain day-by-day reading that shares nothing with the engine, and the walks
 //! that must stay short however far somebody looks.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a whole file of tests")]
 
 use std::ops::RangeInclusive;
 

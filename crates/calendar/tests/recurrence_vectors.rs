@@ -1,6 +1,5 @@
 //! The vectors of a foreign implementation: what our rules can say gives exactly its days,
 //! everything else is refused. Where they come from stands beside them in `tests/data`.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a whole file of tests")]
 
 use bothy_calendar::expand::dates_counted_from;
 use bothy_calendar::rule_text::{RruleRefused, parse_series};

@@ -1,5 +1,4 @@
 //! Letters against a mail server of our own that speaks just enough SMTP, on this machine only.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may stop at once")]
 
 use bothy_courier::{Letter, Post, Security, Server, Tried};
 use std::sync::{Arc, Mutex};

@@ -1,5 +1,4 @@
 //! Every column of the tables as they really are is declared, and every declaration is of a column that is there.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may stop at once")]
 
 use bothy_store::StoreError;
 use bothy_store::going::declared::read;

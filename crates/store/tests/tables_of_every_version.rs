@@ -1,7 +1,6 @@
 //! A service of any earlier version comes out of an upgrade as it went in: its words read the same, its tables are those
 //! of a new service; two programs that want to bring it up to date at once both come through; an older one stays out.
 //! The services are those of `crates/conformance/schemas`.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may stop at once")]
 
 use bothy_store::db::{every_schema, newest_schema};
 use bothy_store::keeping::as_of::{Opened, note_newer, opened, shape};

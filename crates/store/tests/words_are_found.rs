@@ -1,5 +1,4 @@
 //! Words find the same groups on either database, quickly, and only those of one organisation.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may stop at once")]
 
 use bothy_domain::groups::sought::Sought;
 use bothy_domain::ids::{GroupId, OrganisationId, PlaceId};

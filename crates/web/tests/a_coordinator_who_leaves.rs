@@ -1,7 +1,6 @@
 //! A coordinator leaves, and a supporter does: what hung on their role goes back to those who can do it.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod browser;
+use crate::browser;
 
 use axum::http::StatusCode;
 use bothy_actions::access::{Known, end_hat};

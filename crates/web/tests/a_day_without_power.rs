@@ -1,8 +1,7 @@
 //! The week pack on a day without power: what a coordinator prints, what is not in it, and that it is written down. And what
 //! everybody may print of a group: a poster and cards that lead to the right address or to none.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod browser;
+use crate::browser;
 
 use axum::http::StatusCode;
 use bothy_actions::places::{Alarm, Checked, Opening, PlaceName, RunningWords, edit_running};

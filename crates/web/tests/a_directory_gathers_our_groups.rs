@@ -1,13 +1,7 @@
 //! A directory elsewhere gathers our groups: what everybody may see of them, by the words of Open Referral UK 3.0.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "tests may stop at once"
-)]
+#![allow(clippy::string_slice, reason = "tests may stop at once")]
 
-mod gathering;
+use crate::gathering;
 
 use axum::http::header;
 use bothy_actions::help::see_doors;

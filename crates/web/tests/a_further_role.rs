@@ -1,7 +1,6 @@
 //! Somebody who is here already is given a further role; and links in letters lead home, whatever a browser says.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod accounts_story;
+use crate::accounts_story;
 
 use accounts_story::{ADDRESS, Browser, GOOD, notices};
 use bothy_actions::access::{change_password, tries::From};

@@ -1,7 +1,6 @@
 //! A coordinator in the browser: writes what a group is, opens it, gives it its days, changes them from a day on.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod browser;
+use crate::browser;
 
 use axum::http::StatusCode;
 use bothy_actions::safety::name_readers;

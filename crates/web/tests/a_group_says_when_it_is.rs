@@ -1,7 +1,6 @@
 //! What a group's page says to programs that read pages: its next sessions, whatever became of them, and nothing else.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod browser;
+use crate::browser;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use bothy_actions::safety::name_readers;

@@ -1,9 +1,7 @@
 //! A guest who reads Polish: by what their browser says, by the address, by a yes to being remembered. And nobody is
 //! given a page in a language that was chosen for somebody else.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-#[allow(dead_code, reason = "the tests of who may see what use all of it")]
-mod scene;
+use crate::scene;
 
 use axum::Router;
 use axum::body::Body;

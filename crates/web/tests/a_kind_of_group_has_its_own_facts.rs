@@ -1,7 +1,6 @@
 //! Each kind of group has the facts that are its own: asked for inside, shown to everybody, kept when something is wrong.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod browser;
+use crate::browser;
 
 use axum::http::StatusCode;
 use bothy_domain::access::Role;

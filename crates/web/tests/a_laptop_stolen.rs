@@ -1,9 +1,8 @@
 //! A coordinator's laptop is stolen, signed in, with a token of hers and what she had downloaded. An administrator signs
 //! her out everywhere; she stays a coordinator.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod browser;
-mod program;
+use crate::browser;
+use crate::program;
 
 use axum::http::{StatusCode, header};
 use bothy_actions::access::show_code::code_for_test;

@@ -1,7 +1,6 @@
 //! A link worker has two minutes: a hearing-voices group on a Tuesday, near, with no steps (docs/walks).
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod browser;
+use crate::browser;
 
 use axum::http::StatusCode;
 use bothy_domain::groups::{GroupKind, GroupState};

@@ -1,7 +1,6 @@
 //! A list that was brought in, in the browser: a person lets a waiting row in, says no to another, takes it all back.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod browser;
+use crate::browser;
 
 use axum::http::StatusCode;
 use bothy_actions::imports::{DryRun, ImportKind, NewImport, import_file};

@@ -1,7 +1,6 @@
 //! Much is on: everybody's list and the rota come in parts, and nothing falls between two of them.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod browser;
+use crate::browser;
 
 use bothy_domain::access::Role;
 use bothy_domain::ids::{BranchId, GroupId, PlaceId};

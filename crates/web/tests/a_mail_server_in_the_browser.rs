@@ -1,7 +1,6 @@
 //! An administrator names the mail server by which the organisation's letters leave.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod browser;
+use crate::browser;
 
 use axum::http::StatusCode;
 use bothy_actions::access::show_code::code_for_test;

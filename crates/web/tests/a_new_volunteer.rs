@@ -1,8 +1,7 @@
 //! A new volunteer, from the invitation to the first seat, as she, the administrator and a coordinator do it in their
 //! browsers.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod browser;
+use crate::browser;
 
 use axum::http::StatusCode;
 use bothy_domain::access::Role;

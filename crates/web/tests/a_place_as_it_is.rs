@@ -1,7 +1,6 @@
 //! A place in the browser: what it is like, with the day it was checked; two editors see both texts.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod browser;
+use crate::browser;
 
 use axum::http::StatusCode;
 use bothy_domain::access::Role;

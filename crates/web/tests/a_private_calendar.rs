@@ -1,7 +1,6 @@
 //! Joan puts her sessions in her own phone's calendar (WE13). Whoever looks over her shoulder reads when, and one word.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod browser;
+use crate::browser;
 
 use axum::http::{StatusCode, header};
 use bothy_domain::access::Role;

@@ -1,7 +1,6 @@
 //! A receipt of a worry can be said over a phone, so somebody may try to guess one. Whoever holds one is not shut out.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod browser;
+use crate::browser;
 
 use axum::Router;
 use axum::body::Body;

@@ -1,7 +1,6 @@
 //! A coordinator in the browser gives a series its weeks off, its room and its link; nothing typed is lost.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod browser;
+use crate::browser;
 
 use axum::http::StatusCode;
 use bothy_domain::access::Role;

@@ -1,7 +1,6 @@
 //! One session's page: who is asked and who is new, what differs from its rule, and what happened.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod browser;
+use crate::browser;
 
 use axum::http::StatusCode;
 use bothy_domain::access::Role;

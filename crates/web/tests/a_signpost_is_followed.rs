@@ -1,8 +1,7 @@
 //! Joan tells somebody of a service that is not ours, and hears weeks later that they reached it (WE14). Nobody's name
 //! is asked; Aileen, who keeps the list, sees how often it was named and how far that went.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod browser;
+use crate::browser;
 
 use axum::http::StatusCode;
 use bothy_actions::StoreError;

@@ -1,7 +1,6 @@
 //! A worry in the browser: its two readers open it, everybody else finds nothing, one says that they have it.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may stop at once")]
 
-mod browser;
+use crate::browser;
 
 use axum::http::StatusCode;
 use bothy_actions::duties::see_today;

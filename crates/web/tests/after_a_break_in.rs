@@ -1,8 +1,7 @@
 //! After a break-in an administrator signs everybody out at once, and goes on looking into what happened.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod browser;
-mod program;
+use crate::browser;
+use crate::program;
 
 use axum::http::StatusCode;
 use bothy_domain::access::Role;

@@ -1,7 +1,6 @@
 //! An organisation with its own accounts: its provider is a process beside the test, asked over real HTTP.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod accounts_story;
+use crate::accounts_story;
 
 use accounts_story::{ADDRESS, Browser, GOOD, SETTINGS, notices, now, organisation, sets_up};
 use bothy_domain::audit::Looks;

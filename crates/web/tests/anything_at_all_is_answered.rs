@@ -1,7 +1,6 @@
 //! Whatever is thrown at an operation of the API, it is answered as a program can read it, and never by a fault.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may stop at once")]
 
-mod program;
+use crate::program;
 
 use axum::body::Body;
 use bothy_domain::access::Role;

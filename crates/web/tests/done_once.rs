@@ -1,7 +1,6 @@
 //! A program's POST has one effect and one answer, however often it is sent and to whichever node.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may stop at once")]
 
-mod program;
+use crate::program;
 
 use bothy_actions::access::answer_once::{Once, Sent, begin_once};
 use bothy_actions::keeping::let_go;

@@ -1,7 +1,6 @@
 //! Wherever somebody who is signed in stands, the way out is on the page.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod scene;
+use crate::scene;
 
 use axum::http::header;
 use bothy_testkit::on_sqlite;

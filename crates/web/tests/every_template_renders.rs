@@ -2,16 +2,10 @@
 //! one main heading, ids once, a label for each field, no script or style in the page, and the
 //! id of the act in every form that changes something. And the catalogue: no key is missing in
 //! any language, none is left over.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::panic,
-    reason = "a test stops at the first thing that is not as it says"
-)]
+#![allow(clippy::string_slice, reason = "a test stops at the first thing that is not as it says")]
 
-mod catalogue;
-mod markup;
+use crate::catalogue;
+use crate::markup;
 
 use std::collections::BTreeSet;
 

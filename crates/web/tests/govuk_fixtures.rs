@@ -2,13 +2,7 @@
 //!
 //! `govuk_fixtures.json` is cut from the package (see its first line); white space, and two ways
 //! of writing a quote, are the only differences allowed.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::panic,
-    reason = "a test stops at the first thing that is not as it says"
-)]
+#![allow(clippy::string_slice, reason = "a test stops at the first thing that is not as it says")]
 
 use bothy_web::pages::{Flash, Frame};
 use bothy_web::parts::Errors;

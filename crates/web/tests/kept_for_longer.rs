@@ -1,7 +1,6 @@
 //! An administrator keeps a kind of record for longer than Bothy suggests, and the worker goes by it.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod browser;
+use crate::browser;
 
 use axum::http::StatusCode;
 use bothy_actions::keeping::{Courier, Outcome, Queued, let_go, send_waiting};

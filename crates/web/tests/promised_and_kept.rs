@@ -1,7 +1,6 @@
 //! What was promised and what was kept, group by group, with why each lost session was lost (AV14).
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod browser;
+use crate::browser;
 
 use axum::http::StatusCode;
 use bothy_domain::access::Role;

@@ -1,7 +1,6 @@
 //! Settings in the browser: two readers, a help line with its source, a day on which nobody is here.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod browser;
+use crate::browser;
 
 use axum::http::StatusCode;
 use bothy_domain::access::Role;

@@ -1,5 +1,4 @@
 //! Getting in, in a browser: an invitation, a password, codes, devices; and a crowd at the door.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
 use axum::Router;
 use axum::body::Body;

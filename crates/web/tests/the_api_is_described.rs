@@ -1,7 +1,6 @@
 //! The description of the API and its page for people say what is there, and nothing else.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may stop at once")]
 
-mod program;
+use crate::program;
 
 use bothy_testkit::{Build, on_sqlite};
 use bothy_web::api;

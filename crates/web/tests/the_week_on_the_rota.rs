@@ -1,9 +1,8 @@
 //! The week on the rota, and a seat that changes hands by links and forms alone.
 //!
 //! The first story is the walk `docs/walks/moira-swaps-two-tuesdays.md` as a browser meets it.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod browser;
+use crate::browser;
 
 use bothy_domain::access::Role;
 use bothy_domain::ids::{PersonId, SeatId};

@@ -1,8 +1,7 @@
 //! Whose token opens what, and when it opens nothing any more.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may stop at once")]
 
-mod browser;
-mod program;
+use crate::browser;
+use crate::program;
 
 use axum::body::Body;
 use bothy_actions::ActionError;

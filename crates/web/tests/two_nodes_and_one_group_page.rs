@@ -1,7 +1,6 @@
 //! Two nodes on one server: what one of them changed shows on the other's pages, which keeps what it read until then.
-#![allow(clippy::unwrap_used, reason = "tests may stop at once")]
 
-mod scene;
+use crate::scene;
 
 use axum::body::Body;
 use axum::http::{Request, header};

@@ -1,7 +1,6 @@
 //! What was owed and is over stands at the foot of `/today` for a day: done, no longer needed, or missed.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod browser;
+use crate::browser;
 
 use bothy_actions::keeping::one_round;
 use bothy_domain::access::Role;

@@ -1,7 +1,6 @@
 //! The forms of one helper's page: a check, a training step, a reference, supervision, and what was written by mistake.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod browser;
+use crate::browser;
 
 use axum::http::StatusCode;
 use bothy_domain::access::Role;

@@ -1,7 +1,6 @@
 //! When can I reach someone: the hours are set, and the page says what holds at each hour of the wall.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod browser;
+use crate::browser;
 
 use axum::http::StatusCode;
 use bothy_domain::access::Role;

@@ -2,9 +2,8 @@
 //!
 //! A route without a line here fails. `o` is let in, `n` is "there is no such page" (refused and missing are
 //! the same 404), `s` is the way to sign in (the same for every path that is not public), `t` asks a program for a token.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
-mod scene;
+use crate::scene;
 
 use axum::body::Body;
 use axum::http::{Request, header};

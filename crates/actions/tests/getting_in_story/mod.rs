@@ -1,12 +1,4 @@
 //! What stories of getting in share: somebody invited, and tries from here and there.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    dead_code,
-    missing_docs,
-    reason = "tests may stop at once; not every story uses everything"
-)]
 
 use bothy_actions::ActionError;
 use bothy_actions::access::tries::From;

@@ -1,5 +1,4 @@
 //! A device that holds a passkey, as a phone or a laptop does: a key, a counter, and an owner it makes sure of.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, dead_code, missing_docs, reason = "tests may stop at once")]
 
 use p256::ecdsa::signature::Signer as _;
 use p256::ecdsa::{Signature, SigningKey};

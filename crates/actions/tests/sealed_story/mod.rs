@@ -1,11 +1,4 @@
 //! Words that nobody else would write, planted through the acts by which people write them, and looked for.
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "tests may stop at once, and each story uses its own part"
-)]
 
 use bothy_actions::access::{By, Known, NewPerson, begin_app, invite_person, see_app, waive_second_step};
 use bothy_actions::imports::{DryRun, ImportKind, NewImport, import_file};

@@ -1,12 +1,4 @@
 //! What the two stories of a series share: the group, its Tuesdays, and looking at what became of them.
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "tests may stop at once, and each story uses its own part"
-)]
 
 use bothy_actions::Bothy;
 use bothy_actions::access::Known;

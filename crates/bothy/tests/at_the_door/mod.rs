@@ -1,10 +1,6 @@
 //! Somebody who comes to a served Bothy as people do: over HTTP, with a link, a password and a code.
 #![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
     clippy::disallowed_methods,
-    dead_code,
     reason = "tests may stop at once; not every test uses everything; a served program goes by the clock on the wall"
 )]
 

@@ -1,5 +1,4 @@
 //! Browsers that keep their cookies, before a service that knows its own address and a provider that is a process.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, dead_code, reason = "tests may stop at once")]
 
 use axum::Router;
 use axum::body::Body;

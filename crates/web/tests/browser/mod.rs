@@ -1,12 +1,4 @@
 //! A browser for stories: the whole service in this process, asked and answered as over a wire.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    dead_code,
-    reason = "tests may stop at once; not every story uses everything"
-)]
 
 use axum::Router;
 use axum::body::Body;

@@ -1,10 +1,5 @@
 //! The keys that pages ask for, and those that the files of words have.
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::string_slice,
-    reason = "tests may stop at once; not every test uses everything"
-)]
+#![allow(clippy::string_slice, reason = "tests may stop at once; not every test uses everything")]
 
 use std::path::Path;
 

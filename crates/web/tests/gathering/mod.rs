@@ -1,5 +1,4 @@
 //! Somebody who gathers feeds of services, and a network of groups to gather.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may stop at once")]
 
 use axum::Router;
 use axum::body::{Body, Bytes};

@@ -1,5 +1,5 @@
 //! A small reader of our own markup, enough to check what pages print.
-#![allow(dead_code, clippy::string_slice, reason = "each test program uses a part of it")]
+#![allow(clippy::string_slice, reason = "each test program uses a part of it")]
 
 /// An opening tag.
 pub struct Tag<'h> {

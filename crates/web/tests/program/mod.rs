@@ -1,12 +1,4 @@
 //! A program for stories: it has a token, asks over HTTP as a script does, and reads what comes back as JSON.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    dead_code,
-    reason = "tests may stop at once; not every story uses everything"
-)]
 
 use axum::Router;
 use axum::body::Body;

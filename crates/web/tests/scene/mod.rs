@@ -1,5 +1,4 @@
 //! The scene of who may see what: one organisation beside another, and somebody for each of the sixteen relations.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at once")]
 
 use axum::Router;
 use axum::body::Body;
