@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub const KEY: &str = include_str!("../schemas/master-key.txt");
 
 /// Each version with its service.
-pub const ALL: [(i64, &str); 20] = [
+pub const ALL: [(i64, &str); 21] = [
     (1, include_str!("../schemas/0001.jsonl")),
     (2, include_str!("../schemas/0002.jsonl")),
     (3, include_str!("../schemas/0003.jsonl")),
@@ -31,6 +31,7 @@ pub const ALL: [(i64, &str); 20] = [
     (22, include_str!("../schemas/0022.jsonl")),
     (23, include_str!("../schemas/0023.jsonl")),
     (24, include_str!("../schemas/0024.jsonl")),
+    (25, include_str!("../schemas/0025.jsonl")),
 ];
 
 /// A row by the names of its columns.

@@ -12,6 +12,7 @@ macro_rules! select {
 
 pub mod course;
 pub mod published;
+pub mod questions;
 pub mod words;
 
 use crate::db::{Tx, Writing};

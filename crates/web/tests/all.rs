@@ -44,6 +44,7 @@ mod govuk_fixtures;
 mod in_every_language;
 mod kept_for_longer;
 mod markup;
+mod people_ask_before_they_come;
 mod plain_words;
 mod program;
 mod promised_and_kept;

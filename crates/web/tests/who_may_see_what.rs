@@ -120,6 +120,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/groups/{slug}/edit",                  "s s n  n n  n n n  o n  n n n n  s n"),
     // The group of the scene is no course: it has no parts to write. A course is in a story of its own.
     ("POST", "/groups/{slug}/parts",                  "s s n  n n  n n n  n n  n n n n  s n"),
+    ("POST", "/groups/{slug}/questions",             "s s n  n n  n n n  o n  n n n n  s n"),
     ("POST", "/groups/{slug}/open",                  "s s n  n n  n n n  o n  n n n n  s n"),
     ("POST", "/groups/{slug}/series",                "s s n  n n  n n n  o n  n n n n  s n"),
     // One's own account is everybody's who is signed in; a device that is not there is nobody's.

@@ -9,7 +9,7 @@ pub mod open_group;
 pub mod see_group_inside;
 pub mod see_groups;
 pub mod see_services;
-pub mod write_parts;
+pub mod write_rows;
 
 pub use bothy_store::groups::Group;
 pub use bothy_store::places::{Fact, Picture, Place};
@@ -25,4 +25,4 @@ pub use see_services::{
     PublishedSeries, PublishedSession, ServicePlace, ServiceSeen, Whereabouts, see_service, see_services,
     services_after,
 };
-pub use write_parts::write_parts;
+pub use write_rows::{write_parts, write_questions};

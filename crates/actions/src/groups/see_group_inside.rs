@@ -8,11 +8,12 @@ use crate::error::{ActionError, Never};
 use bothy_domain::access::permit::EditGroup;
 use bothy_domain::access::{Permit, Role};
 use bothy_domain::groups::course::paced;
-use bothy_domain::groups::{CoursePart, OpenRefused, OwnFact};
+use bothy_domain::groups::{CoursePart, OpenRefused, OwnFact, Question};
 use bothy_domain::ids::{HallId, OrganisationId, PersonId, PlaceId, SeriesId, SessionId};
 use bothy_domain::sessions::SessionState;
 use bothy_domain::sessions::readiness::SessionFacts;
 use bothy_store::groups::course::parts;
+use bothy_store::groups::questions::questions;
 use bothy_store::groups::{Group, by_slug, find};
 use bothy_store::people::Named;
 use bothy_store::places::Place;
@@ -49,6 +50,8 @@ pub struct Inside {
     pub weeks_off: BTreeMap<SeriesId, Vec<(Date, String)>>,
     /// The parts of its material, each with the day on which it is taken up; empty where it is no course.
     pub parts: Vec<(CoursePart, Option<Date>)>,
+    /// What people ask, and its answers.
+    pub questions: Vec<Question>,
     /// What can be chosen for a new one.
     pub offered: Offered,
     /// Its next sessions.
@@ -116,6 +119,7 @@ async fn inside(
         series,
         weeks_off: off,
         parts: parts_by_day(tx, organisation, &group).await?,
+        questions: questions(tx, organisation, group.id).await?,
         offered: offered(tx, who, now).await?,
         sessions,
         facts,

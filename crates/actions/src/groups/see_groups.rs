@@ -1,7 +1,7 @@
 //! What everybody may see: the sessions of open groups, and whether each will really run.
 
 use crate::bothy::Bothy;
-use bothy_domain::groups::{GroupKind, OwnFact};
+use bothy_domain::groups::{GroupKind, OwnFact, Question};
 use bothy_domain::ids::{GroupId, OrganisationId, PersonId, PlaceId, SessionId};
 use bothy_domain::sessions::readiness::{Strand, WillItRun, readiness, will_it_run};
 use bothy_store::groups::Group;
@@ -56,6 +56,8 @@ pub struct GroupSeen {
     pub group: Group,
     /// The titles of its parts, in their order; empty where it is no course.
     pub parts: Vec<String>,
+    /// What people ask before they come, and its answers.
+    pub questions: Vec<Question>,
     /// The place of its next session, with what is known about getting in.
     pub place: Option<PlaceKnown>,
     /// Its next sessions, called off or not.
@@ -137,7 +139,8 @@ pub async fn see_group(
                     false => Vec::new(),
                 };
                 let parts = parts.into_iter().map(|part| part.title).collect();
-                Ok(Some(GroupSeen { group, parts, place, coming }))
+                let questions = groups::questions::questions(tx, *organisation, group.id).await?;
+                Ok(Some(GroupSeen { group, parts, questions, place, coming }))
             })
         })
         .await

@@ -4,6 +4,8 @@
 //! community centres, data of about 2012 to 2014, Open Government Licence). Whether any of them would have a
 //! group is invented.
 
+use bothy_domain::groups::GroupKind;
+
 /// A public building.
 pub struct Building {
     pub name: &'static str,
@@ -108,3 +110,25 @@ pub const LINES: [[&str; 6]; 4] = [
         "breathingspace.scot",
     ],
 ];
+
+/// What people ask before they come to any of the invented groups.
+const ASKED: [(&str, &str); 2] = [
+    ("Can I just listen?", "Yes. Many do, the first few times. Nobody is asked to speak."),
+    ("Do I have to give my name?", "A first name is enough, and it need not be your own."),
+];
+/// What is asked where one comes to a door.
+const ASKED_AT_A_DOOR: [(&str, &str); 1] =
+    [("Can somebody come with me?", "Yes, the first time or every time. They can wait with a cup of tea, too.")];
+/// What is asked where one does something together.
+const ASKED_OF_AN_ACTIVITY: [(&str, &str); 1] =
+    [("What if I cannot keep up?", "One of us stays at the back and goes as slowly as you do.")];
+
+/// What people ask of a group of this kind, and the answers.
+pub fn asked_of(kind: GroupKind) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let more: &[(&str, &str)] = match kind {
+        GroupKind::OnlineChat | GroupKind::OneToOne => &[],
+        GroupKind::Activity => &ASKED_OF_AN_ACTIVITY,
+        _ => &ASKED_AT_A_DOOR,
+    };
+    ASKED.into_iter().chain(more.iter().copied())
+}

@@ -1,10 +1,11 @@
 //! Writes a filled organisation down, in a few commits.
 
 use super::fill::Filling;
-use super::invented::{FIRST_NAMES, HOLIDAYS, LAST_NAMES, LINES, ORGANISATIONS};
+use super::invented::{FIRST_NAMES, HOLIDAYS, LAST_NAMES, LINES, ORGANISATIONS, asked_of};
 use super::others::write_directory;
 use bothy_actions::Bothy;
 use bothy_domain::access::{Hat, Role};
+use bothy_domain::groups::Question;
 use bothy_domain::ids::{HallId, HatId, HelpLineId, OrganisationId, PersonId, ReachHourId, RecordId};
 use bothy_domain::organisations::reach::ReachHour;
 use bothy_domain::places::{FactKind, Says};
@@ -262,6 +263,10 @@ async fn write_groups(w: &mut Writing, filling: &Filling) -> Result<(), StoreErr
         filling.people.iter().filter(|(_, role)| *role == Role::Supporter).map(|(person, _)| person.id).collect();
     for (number, group) in filling.groups.iter().enumerate() {
         groups::add(w, id, group, filling.made).await?;
+        let questions: Vec<Question> = asked_of(group.kind)
+            .map(|(asked, answer)| Question { asked: asked.to_owned(), answer: answer.to_owned() })
+            .collect();
+        groups::questions::put_questions(w, id, group.id, &questions).await?;
         if let Some(rule) = filling.series.get(number) {
             series::add(w, id, rule).await?;
         }

@@ -85,7 +85,7 @@ fn grown(options: &Options, text: &str, rows: u32) -> Result<House, String> {
     let values = sessions.replace("series_id", "NULL");
     house.in_database(&format!(
         "INSERT INTO audit (organisation_id, id, at, act, thing)
-         SELECT o.organisation_id, {id}, o.at, 'duty-taken', 'duty_of_many_' || n.i
+         SELECT o.organisation_id, {id}, o.at + n.i, 'duty-taken', 'duty_of_many_' || n.i
          FROM (SELECT organisation_id, at FROM audit ORDER BY at LIMIT 1) AS o, {from} WHERE n.i % 3 > 0"
     ))?;
     house.in_database(&format!(

@@ -38,6 +38,7 @@ pub const ACTS: &[(&str, Reason)] = &[
     ("gave-up-second-step", Reason::None),
     ("group-edited", Reason::UnlessWorry),
     ("group-opened", Reason::None),
+    ("group-questions-written", Reason::None),
     ("hat-ended", Reason::UnlessWorry),
     ("hat-given", Reason::None),
     ("help-line-written", Reason::None),

@@ -7,10 +7,12 @@ pub mod find;
 pub mod kind;
 pub mod opening;
 pub mod own_facts;
+pub mod questions;
 pub mod sought;
 
 pub use course::CoursePart;
 pub use kind::GroupKind;
 pub use opening::{GroupState, OpenRefused};
 pub use own_facts::{OwnFact, OwnFacts};
+pub use questions::Question;
 pub use sought::Sought;

@@ -8,6 +8,10 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use std::str::FromStr as _;
 use std::time::Duration;
 
+/// Each connection keeps pages of its own, and the kernel keeps them all once more: who writes needs few, and hands those
+/// of a long import on to the file. In kibibytes, as SQLite counts what is below nought.
+pub(super) const PAGES_OF_A_WRITER: &str = "-500";
+
 /// One writer and several readers on one file.
 pub(super) async fn file(path: &std::path::Path, schema: i64) -> Result<Pools, StoreError> {
     let options = SqliteConnectOptions::new()
@@ -19,9 +23,7 @@ pub(super) async fn file(path: &std::path::Path, schema: i64) -> Result<Pools, S
         .busy_timeout(Duration::from_secs(10))
         // A list of hundreds wakes its reader a few times, not once every fifty rows.
         .row_buffer_size(1024)
-        // Each connection keeps pages of its own, and the kernel keeps them all once more: who writes needs few, and
-        // hands those of a long import on to the file.
-        .pragma("cache_size", "-500")
+        .pragma("cache_size", PAGES_OF_A_WRITER)
         // What is deleted or written over is gone from the file too, not only from sight.
         .pragma("secure_delete", "ON");
     let write = only_between_transactions()

@@ -27,7 +27,8 @@ pub async fn of_group(w: &mut Writing, organisation: OrganisationId, group: Grou
         Text,
         "SELECT name || ' ' || purpose || ' ' || for_whom || ' ' || what_happens || ' ' || how_to_come AS text
          FROM peer_group WHERE organisation_id = $1 AND id = $2
-         UNION ALL SELECT title AS text FROM course_part WHERE organisation_id = $1 AND group_id = $2",
+         UNION ALL SELECT title AS text FROM course_part WHERE organisation_id = $1 AND group_id = $2
+         UNION ALL SELECT asked || ' ' || answer AS text FROM group_question WHERE organisation_id = $1 AND group_id = $2",
         owner,
         id
     )?;

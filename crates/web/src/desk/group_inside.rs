@@ -1,7 +1,7 @@
 //! `/groups/{slug}/inside` from what was seen of a group.
 
 use super::needs::ready;
-use super::{Desk, acts, own_facts, series};
+use super::{Desk, acts, asked, own_facts, series};
 use crate::pages::Frame;
 use crate::pages::staff::{GroupFields, GroupInside as Page, GroupSession, OwnFields, SeriesFields, Stale, StaleText};
 use crate::parts::{Choice, Errors};
@@ -82,6 +82,7 @@ pub fn page(desk: &Desk, frame: Frame, seen: &Inside) -> Page {
             false => seen.before_opening.iter().map(|one| missing(desk, *one)).collect(),
         },
         course: group.kind.has(OwnFact::Parts).then(|| own_facts::course(desk, &seen.parts)),
+        asked: asked::fields(&seen.questions),
         series: seen
             .series
             .iter()

@@ -3,6 +3,7 @@
 //! Only words and order here; what is owed and what is ready was decided in `domain`.
 
 pub mod account;
+pub mod asked;
 pub mod audit;
 pub mod calendar;
 pub mod concern;

@@ -17,10 +17,13 @@ use axum::extract::Path;
 use axum::routing::{get, post};
 use bothy_actions::ActionError;
 use bothy_actions::access::Known;
-use bothy_actions::groups::{EditRefused, GroupWords, Inside, edit_group, open_group, see_group_inside, write_parts};
+use bothy_actions::groups::{
+    EditRefused, GroupWords, Inside, edit_group, open_group, see_group_inside, write_parts, write_questions,
+};
 use bothy_actions::sessions::series::{NewSeries, make_series};
 use bothy_domain::groups::course::MOST_PARTS;
-use bothy_domain::groups::{CoursePart, GroupKind};
+use bothy_domain::groups::questions::MOST_QUESTIONS;
+use bothy_domain::groups::{CoursePart, GroupKind, Question};
 use bothy_domain::ids::ActId;
 use bothy_domain::sessions::recurrence::Ends;
 
@@ -37,6 +40,7 @@ pub fn lines() -> Vec<Route> {
         line("POST", "/groups/{slug}/edit", SignedIn, post(edit)),
         line("POST", "/groups/{slug}/open", SignedIn, post(open)),
         line("POST", "/groups/{slug}/parts", SignedIn, post(write)),
+        line("POST", "/groups/{slug}/questions", SignedIn, post(write_asked)),
         line("POST", "/groups/{slug}/series", SignedIn, post(add_series)),
     ]
 }
@@ -167,18 +171,17 @@ async fn edit(here: Here, Me(known): Me, Path(slug): Path<String>, body: Bytes) 
     }
 }
 
-/// The rows of the form of parts, in the order that was typed.
-fn typed_parts(sent: &Fields) -> Vec<CoursePart> {
-    let rows = sent.value::<usize>("rows").unwrap_or(0).min(MOST_PARTS * 2);
-    let mut parts: Vec<(u32, CoursePart)> = (1..=rows)
+/// The rows of a form, each read from its fields `NAME-1-…`, in the order that was typed.
+fn typed_rows<T>(sent: &Fields, name: &str, most: usize, read: impl Fn(&dyn Fn(&str) -> String) -> T) -> Vec<T> {
+    let rows = sent.value::<usize>("rows").unwrap_or(0).min(most * 2);
+    let mut typed: Vec<(u32, T)> = (1..=rows)
         .map(|row| {
-            let text = |what: &str| sent.text(&format!("part-{row}-{what}")).to_owned();
-            let part = CoursePart { title: text("title"), material: text("material"), link: text("link") };
-            (text("order").parse().unwrap_or(u32::MAX), part)
+            let text = |what: &str| sent.text(&format!("{name}-{row}-{what}")).to_owned();
+            (text("order").parse().unwrap_or(u32::MAX), read(&text))
         })
         .collect();
-    parts.sort_by_key(|(order, _)| *order);
-    parts.into_iter().map(|(_, part)| part).collect()
+    typed.sort_by_key(|(order, _)| *order);
+    typed.into_iter().map(|(_, row)| row).collect()
 }
 
 async fn write(here: Here, Me(known): Me, Path(slug): Path<String>, body: Bytes) -> Answer {
@@ -186,7 +189,11 @@ async fn write(here: Here, Me(known): Me, Path(slug): Path<String>, body: Bytes)
     let (Some(act), Some(version)) = (sent.value::<ActId>("act"), sent.value::<i64>("version")) else {
         return trouble(&here, TroubleKind::NotUnderstood);
     };
-    let parts = typed_parts(&sent);
+    let parts = typed_rows(&sent, "part", MOST_PARTS, |text| CoursePart {
+        title: text("title"),
+        material: text("material"),
+        link: text("link"),
+    });
     let words = match write_parts(&here.service.bothy, &known, act, &slug, version, &parts).await {
         Ok(()) => return done(&here, &path(&slug), "parts-saved"),
         Err(ActionError::Rule(rule)) => desk::own_facts::parts_refusal(&here.desk(known.sign_in.person), rule),
@@ -200,6 +207,28 @@ async fn write(here: Here, Me(known): Me, Path(slug): Path<String>, body: Bytes)
         if let Some(course) = &mut made.course {
             course.rows = desk::own_facts::rows(parts);
         }
+    })
+    .await
+}
+
+async fn write_asked(here: Here, Me(known): Me, Path(slug): Path<String>, body: Bytes) -> Answer {
+    let sent = Fields::read(&body);
+    let (Some(act), Some(version)) = (sent.value::<ActId>("act"), sent.value::<i64>("version")) else {
+        return trouble(&here, TroubleKind::NotUnderstood);
+    };
+    let questions =
+        typed_rows(&sent, "question", MOST_QUESTIONS, |text| Question { asked: text("asked"), answer: text("answer") });
+    let words = match write_questions(&here.service.bothy, &known, act, &slug, version, &questions).await {
+        Ok(()) => return done(&here, &path(&slug), "questions-saved"),
+        Err(ActionError::Rule(rule)) => desk::asked::refusal(&here.desk(known.sign_in.person), rule),
+        Err(ActionError::Stale) => here.words().t(key("parts-stale")).to_owned(),
+        Err(error) => {
+            return refused(&here, error, Vec::new(), |_| Some(path(&slug)), |_| trouble(&here, TroubleKind::NotFound));
+        }
+    };
+    show(&here, &known, &slug, |_, _, made| {
+        made.errors.add("questions", words);
+        made.asked.rows = desk::asked::rows(questions);
     })
     .await
 }

@@ -208,6 +208,7 @@ pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
         "series-made" => key("done-series-made"),
         "series-changed" => key("done-series-changed"),
         "parts-saved" => key("done-parts-saved"),
+        "questions-saved" => key("done-questions-saved"),
         "readers" => key("done-readers"),
         "letter-on-its-way" => key("done-letter-on-its-way"),
         "line" => key("done-line"),

@@ -95,6 +95,7 @@ audit-act-series-made-ahead = Made the sessions of a series ahead
 audit-act-group-edited = Changed what a group is
 audit-act-group-opened = Opened a group
 audit-act-course-parts-written = Wrote the parts of a course
+audit-act-group-questions-written = Wrote the questions people ask of a group
 audit-act-place-added = Added a place
 audit-act-place-edited = Changed a place
 audit-act-listing-added = Wrote another place that helps down

@@ -60,6 +60,7 @@ group-coming = Next dates
 group-calendar = Add to your calendar
 group-none = No date is set
 group-none-what = New dates show here first.
+group-questions = Questions people ask
 group-know = Good to know
 group-know-listen = You can just listen.
 group-know-leave = You can step out or go home at any time.

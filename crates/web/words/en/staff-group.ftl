@@ -48,6 +48,18 @@ staff-parts-name = Title
 staff-parts-material = What to read or do
 staff-parts-link-hint = Where more of it is. Leave it empty if there is nothing.
 staff-parts-save = Save the parts
+staff-questions-title = { $count ->
+    [0] Questions people ask
+    [one] One question people ask
+   *[other] { $count } questions people ask
+ }
+staff-questions-note = They stand on the group’s page for everybody, and the group is found by their words. Write them as people ask them: “Can I just listen?”
+staff-questions-none = No question is answered yet. What do people ask you before they come the first time?
+staff-questions-change = Write or change the questions
+staff-questions-row = Question { $number }
+staff-questions-asked = The question
+staff-questions-answer = The answer
+staff-questions-save = Save the questions
 staff-parts-more = To add more, save. New empty rows show after that. A row with nothing in it goes.
 staff-group-minimum = Facilitators at least
 staff-group-minimum-hint = With fewer than this, a session is not ready. Two is usual; one where two people meet alone.

@@ -57,6 +57,7 @@ group-coming = Następne terminy
 group-calendar = Dodaj do swojego kalendarza
 group-none = Nie ma jeszcze terminu
 group-none-what = Nowe terminy najpierw pojawią się tutaj.
+group-questions = O co ludzie pytają
 group-know = Warto wiedzieć
 group-know-listen = Możesz tylko słuchać.
 group-know-leave = W każdej chwili możesz wyjść albo iść do domu.

@@ -39,6 +39,8 @@ pub struct Group {
     pub next: Option<NextSession>,
     /// What happens, in order; empty where the group has not said.
     pub order: Vec<OrderStep>,
+    /// What people ask before they come, and the answers.
+    pub questions: Vec<Asked>,
     /// The usual place.
     pub place: Option<PlaceFacts>,
     /// The coming sessions, with those that are off or not as usual.
@@ -91,6 +93,15 @@ impl OrderStep {
             (None, _) => OrderStep { time: String::new(), what: first, words: String::new() },
         })
     }
+}
+
+/// A question that people ask before they come, and the answer.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// "Can I just listen?"
+    pub question: String,
+    /// The answer, with the lines it was written in.
+    pub answer: String,
 }
 
 /// A place as a visitor needs it.
@@ -205,6 +216,12 @@ impl Group {
                 step("11:10am", "Walk", "Two miles, flat, on a good path. One of us stays at the back."),
                 step("12:15pm", "Tea in the hall", "You can go home before this part. Just tell one of us."),
             ],
+            questions: [
+                ("Can I bring my dog?", "Yes, on a lead. Two of us bring ours."),
+                ("What if I cannot keep up?", "One of us stays at the back and walks as slowly as you do."),
+            ]
+            .map(|(question, answer)| Asked { question: question.to_owned(), answer: answer.to_owned() })
+            .to_vec(),
             place: Some(PlaceFacts {
                 name: "Ryrie Street Hall".to_owned(),
                 address: "4 Ryrie Street, Edinburgh".to_owned(),
@@ -249,7 +266,14 @@ impl Page for Group {
             next.lamp = Lamp::Lit;
             "The lamp is lit. Rhona and Donnie are there now.".clone_into(&mut next.words);
         }
-        let mut bare = Group { order: Vec::new(), place: None, next: None, coming: Vec::new(), ..full.clone() };
+        let mut bare = Group {
+            order: Vec::new(),
+            questions: Vec::new(),
+            place: None,
+            next: None,
+            coming: Vec::new(),
+            ..full.clone()
+        };
         bare.for_whom.clear();
         let mut walk = full.clone();
         if let Some(place) = &mut walk.place {

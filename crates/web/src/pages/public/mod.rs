@@ -19,7 +19,7 @@ pub use demo::{Demo, DemoPerson};
 pub use directory::{Directory, ListingLine, ListingPage, NoteForm};
 pub use front::{Front, LampCard, PromiseKept};
 pub use getting_in::{Invite, Onward, Recover, SignIn, SignInCode, SignInSetUp, SpareCodes, Welcome};
-pub use group::{AccessFact, FactTone, Group, NextSession, OrderStep, PlaceFacts};
+pub use group::{AccessFact, Asked, FactTone, Group, NextSession, OrderStep, PlaceFacts};
 pub use groups::{Choosing, DayList, Groups, Instead, Link, Nothing, WeekDay, WeekEntry};
 pub use help::{Help, Line, Silent};
 pub use language::{Language, Remembered};

@@ -3,6 +3,7 @@
 use askama::Template;
 use bothy_domain::groups::GroupKind;
 
+use super::asked::QuestionFields;
 use super::own_facts::{CourseFields, OwnFields};
 use super::parts::{Acts, Ready, Stale};
 use super::series::SeriesFields;
@@ -31,6 +32,8 @@ pub struct GroupInside {
     pub before_opening: Vec<String>,
     /// The parts of its material; none where it is no course.
     pub course: Option<CourseFields>,
+    /// What people ask, and its answers.
+    pub asked: QuestionFields,
     /// Its rules in words.
     pub series: Vec<SeriesLine>,
     /// Its next sessions.
@@ -150,6 +153,7 @@ impl Page for GroupInside {
             open: true,
             before_opening: Vec::new(),
             course: None,
+            asked: QuestionFields::sample(),
             series: vec![SeriesLine {
                 id: "series_1".to_owned(),
                 rule: "Every Thursday, 6:30pm to 8pm, from 1 October 2026".to_owned(),

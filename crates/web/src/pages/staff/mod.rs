@@ -2,6 +2,7 @@
 
 mod account;
 mod app;
+mod asked;
 mod audit;
 mod calendar;
 mod concern;
@@ -37,6 +38,7 @@ mod way_in;
 
 pub use account::{AccountPage, DeviceLine, LinkedLine, PasskeyLine};
 pub use app::AppPage;
+pub use asked::{QuestionFields, QuestionLine};
 pub use audit::{AuditEntry, AuditHeadLine, AuditPage, AuditPart, Why};
 pub use calendar::{CalendarLine, CalendarPage, MadeLink};
 pub use concern::Concern;

@@ -5,7 +5,9 @@ use super::lines::{by_day, mode_words, place_words, still, weave, who_is_there, 
 use crate::desk;
 use crate::here::Here;
 use crate::pages::public::TroubleKind;
-use crate::pages::public::{AccessFact, FactTone, Front, Group, LampCard, NextSession, OrderStep, PlaceFacts, Will};
+use crate::pages::public::{
+    AccessFact, Asked, FactTone, Front, Group, LampCard, NextSession, OrderStep, PlaceFacts, Will,
+};
 use crate::parts::{Icon, Lamp};
 use crate::refusals::{Answer, away, page, trouble};
 use crate::routes::calendars;
@@ -85,6 +87,11 @@ fn group_page(here: &Here, seen: &GroupSeen) -> Group {
         href: format!("/groups/{}", seen.group.slug),
         next: next.map(|coming| next_session(here, coming)),
         order: seen.group.what_happens.lines().filter_map(OrderStep::of_line).collect(),
+        questions: seen
+            .questions
+            .iter()
+            .map(|one| Asked { question: one.asked.clone(), answer: one.answer.clone() })
+            .collect(),
         place: seen.place.as_ref().map(|known| place_facts(here, known)),
         coming: seen.coming.iter().map(|coming| coming_line(here, coming)).collect(),
         open: here.door.readers.len() >= 2,
