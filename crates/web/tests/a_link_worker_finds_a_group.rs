@@ -3,6 +3,9 @@
 use crate::browser;
 
 use axum::http::StatusCode;
+use bothy_actions::directory::{CheckedNow, add_listing};
+use bothy_domain::access::Role;
+use bothy_domain::directory::ListingWords;
 use bothy_domain::groups::{GroupKind, GroupState};
 use bothy_domain::ids::{GroupId, PlaceId};
 use bothy_domain::places::FactKind;
@@ -86,6 +89,38 @@ on_both! {
         assert!(!less.says("value=\"tue\" checked") && less.says("value=\"step-free\" checked"));
         assert_eq!(worker.get(&link(&steps, "Clear all")).await.html, worker.get("/groups").await.html);
         assert_eq!(worker.get("/groups/hearing-voices").await.status, StatusCode::OK);
+    }
+
+    async fn whoever_looks_for_words_is_told_who_else_says_them(service: Service) {
+        let build = scene(&service).await;
+        let keeper = build.person("Mairi", &[Role::Coordinator], None).await;
+        let keeper = build.known(keeper).await;
+        let list = async |name: &str, what: &str| {
+            let telephone = "0131 496 0177".to_owned();
+            let words = ListingWords { name: name.to_owned(), what: what.to_owned(), telephone, ..ListingWords::default() };
+            add_listing(&build.service.bothy, &keeper, build.act(), words, CheckedNow::No).await.unwrap();
+        };
+        for name in ["Harbour <Carers>", "Carers east", "Carers north", "Carers west"] {
+            list(name, "For whoever looks after somebody").await;
+        }
+        list("Lock makers", "Keys").await;
+        let worker = Browser::nobody(&build);
+        let seen = worker.get("/groups?words=carers").await;
+        assert!(seen.says("Your words are found in 4 places that are not ours:"));
+        for name in ["Carers east", "Carers north", "Carers west"] {
+            assert!(seen.says(name), "{name}");
+        }
+        assert!(!seen.says("<Carers>") && !seen.says("Lock makers"));
+        let all = worker.get(&link(&seen, "See all 4")).await;
+        assert!(all.says("Carers west") && !all.says("Lock makers"));
+        let one = worker.get("/groups?words=KEYS").await;
+        assert!(one.says("Your words are found in one place that is not ours:") && one.says("Lock makers"));
+        assert!(!one.says("See all"), "there are no more");
+        for nothing in ["/groups", "/groups?words=zzzz", "/groups?words=%27%3B--%00"] {
+            assert!(!worker.get(nothing).await.says("Your words are found in"), "{nothing}");
+        }
+        let elsewhere = Build::organisation(&service, "forth").await;
+        assert!(!Browser::nobody(&elsewhere).get("/o/forth/groups?words=carers").await.says("Carers east"));
     }
 
     async fn each_thing_that_can_be_chosen_leaves_what_does_not_have_it(service: Service) {

@@ -46,5 +46,10 @@ listing-source-own = Written down by one of us
 groups-others = Other places that help
 groups-others-what = There is more in the area than our groups.
 groups-others-link = See other places that help
+groups-others-found = { $count ->
+    [one] Your words are found in one place that is not ours:
+   *[other] Your words are found in { $count } places that are not ours:
+ }
+groups-others-all = See all { $count }
 help-others = Not in danger, and looking for something else?
 help-others-link = Other places that help

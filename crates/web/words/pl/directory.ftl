@@ -48,5 +48,10 @@ listing-source-own = Zapisane przez kogoś od nas
 groups-others = Inne miejsca, które pomagają
 groups-others-what = W okolicy jest więcej niż nasze grupy.
 groups-others-link = Zobacz inne miejsca, które pomagają
+groups-others-found = { $count ->
+    [one] Twoje słowa są w opisie jednego miejsca, które nie jest nasze:
+   *[other] Twoje słowa są w opisach innych miejsc, które nie są nasze. Ich liczba: { $count }
+ }
+groups-others-all = Zobacz wszystkie: { $count }
 help-others = Nic ci teraz nie grozi, ale szukasz czegoś innego?
 help-others-link = Inne miejsca, które pomagają

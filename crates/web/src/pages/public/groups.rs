@@ -32,6 +32,8 @@ pub struct Groups {
     pub week_is_cut: bool,
     /// What is nearest, where nothing fits.
     pub nothing: Option<Nothing>,
+    /// Other services that say the words that were looked for; none where no words were.
+    pub others: Option<Others>,
     /// The page before, without the prefix.
     pub previous: Option<String>,
     /// The page after, without the prefix.
@@ -63,6 +65,17 @@ pub struct Choosing {
     pub kinds: (Vec<Choice>, Vec<String>),
     /// Whether the week is shown.
     pub as_week: bool,
+}
+
+/// Other services in which the words that were looked for were found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Others {
+    /// How many there are.
+    pub found: usize,
+    /// The first of them by name.
+    pub first: Vec<Link>,
+    /// Where all of them are listed, without the prefix.
+    pub all: String,
 }
 
 /// Words that lead somewhere.
@@ -210,6 +223,7 @@ impl Page for Groups {
             week: None,
             week_is_cut: false,
             nothing: None,
+            others: None,
             previous: None,
             next: Some("/groups?from=2026-12-09".to_owned()),
         };
@@ -271,6 +285,14 @@ impl Groups {
                     link("The next that fits is on Tuesday 15 December", "/groups?day=tue&from=2026-12-15"),
                     link("3 on other days", "/groups?need=step-free"),
                 ],
+            }),
+            others: Some(Others {
+                found: 4,
+                first: vec![
+                    link("Carers of Leith", "/directory/carers-of-leith"),
+                    link("The Listening Room", "/directory/the-listening-room"),
+                ],
+                all: "/directory?words=carers".to_owned(),
             }),
             next: None,
             ..near.clone()

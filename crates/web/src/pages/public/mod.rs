@@ -20,7 +20,7 @@ pub use directory::{Directory, ListingLine, ListingPage, NoteForm};
 pub use front::{Front, LampCard, PromiseKept};
 pub use getting_in::{Invite, Onward, Recover, SignIn, SignInCode, SignInSetUp, SpareCodes, Welcome};
 pub use group::{AccessFact, Asked, FactTone, Group, NextSession, OrderStep, PlaceFacts};
-pub use groups::{Choosing, DayList, Groups, Instead, Link, Nothing, WeekDay, WeekEntry};
+pub use groups::{Choosing, DayList, Groups, Instead, Link, Nothing, Others, WeekDay, WeekEntry};
 pub use help::{Help, Line, Silent};
 pub use language::{Language, Remembered};
 pub use plain::{Accessibility, Left, Privacy, Trouble, TroubleKind, Typed};

@@ -4,14 +4,17 @@ use super::chosen::{As, Chosen, DAYS, kinds, name_of};
 use super::lines::{by_time, mode_words};
 use crate::here::Here;
 use crate::pages::public::{
-    Chip, ChipTone, Choosing, DayList, Far, Groups, Instead, Link, Nothing, SessionLine, WeekDay, WeekEntry, Will,
+    Chip, ChipTone, Choosing, DayList, Far, Groups, Instead, Link, Nothing, Others, SessionLine, WeekDay, WeekEntry,
+    Will,
 };
 use crate::parts::{Choice as Offer, Icon};
 use crate::refusals::{Answer, away, page};
 use crate::words::{self, key};
+use bothy_actions::StoreError;
+use bothy_actions::directory::see_directory;
 use bothy_actions::groups::{Found, FoundSession, NearAnswer, find_groups};
-use bothy_domain::groups::GroupKind;
 use bothy_domain::groups::find::{Choice, MILES, NEEDS, PartOfDay, Way, part_of_day};
+use bothy_domain::groups::{GroupKind, Sought};
 use bothy_domain::places::FactKind;
 use bothy_domain::places::distance::{Said, said};
 use bothy_domain::places::near::{NotFound, Start, StartKind};
@@ -47,6 +50,10 @@ pub async fn groups(here: Here) -> Answer {
         Ok(found) => found,
         Err(error) => return away(&here, &error),
     };
+    let others = match others(&here, &chosen).await {
+        Ok(others) => others,
+        Err(error) => return away(&here, &error),
+    };
     let at = |day: Date| Chosen { from: (day > today).then_some(day), ..chosen.clone() };
     let next = found.goes_on.unwrap_or(to);
     let is_week = chosen.shown == As::Week;
@@ -62,9 +69,28 @@ pub async fn groups(here: Here) -> Answer {
         week: is_week.then(|| week(&here, &found, from, next.min(to), today)),
         week_is_cut: is_week && found.goes_on.is_some(),
         nothing: (found.count == 0).then(|| nothing(&here, &chosen, &found, at)),
+        others,
         previous: (from > today).then(|| at(from.saturating_sub(days.days()).max(today)).href()),
         next: (found.count > 0 && next < last).then(|| at(next).href()),
     })
+}
+
+/// How many other services are named beside the groups.
+const OTHERS: usize = 3;
+
+/// Other services that say the words that were looked for. Whoever looks for "carers" and finds no group of ours is told
+/// who else there is.
+async fn others(here: &Here, chosen: &Chosen) -> Result<Option<Others>, StoreError> {
+    // All of them say nothing at all.
+    if Sought::read(&chosen.words).is_empty() {
+        return Ok(None);
+    }
+    let seen = see_directory(&here.service.bothy, here.organisation.id, None, &chosen.words, 1).await?;
+    let first = seen.listings.iter().take(OTHERS);
+    let first: Vec<Link> =
+        first.map(|one| Link { words: one.words.name.clone(), href: format!("/directory/{}", one.slug) }).collect();
+    let words = form_urlencoded::Serializer::new(String::new()).append_pair("words", &chosen.words).finish();
+    Ok((seen.found > 0).then(|| Others { found: seen.found, first, all: format!("/directory?{words}") }))
 }
 
 fn lead(here: &Here, chosen: &Chosen, found: &Found, from: Date) -> String {
