@@ -298,7 +298,7 @@ fn an_event_that_is_private_called_off_or_twice_there_says_so() {
 /// Every calendar that other programs' makers test theirs with, some broken on purpose.
 #[test]
 fn every_file_of_the_corpus_is_read_in_its_time() {
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/icalendar-corpus");
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/icalendar-corpus");
     let mut folders = vec![std::path::PathBuf::from(root)];
     let (mut files, mut with_events, mut taken, mut events) = (0, 0, 0, 0);
     while let Some(folder) = folders.pop() {
