@@ -1,5 +1,7 @@
 //! Events as calendars write them, the good and the hostile; and every file of the corpus.
 
+#![allow(clippy::disallowed_methods, reason = "some of these measure how long reading takes")]
+
 use super::*;
 use crate::zone::named;
 use bothy_domain::imports::{EventDoubt, EventRefusal, Marked, Meets};
