@@ -7,9 +7,10 @@ use std::process::{Command, Stdio};
 use crate::{shell, tree};
 
 /// The targets of `fuzz/`, each with what its first inputs are taken from.
-const TARGETS: [(&str, Seeds); 6] = [
+const TARGETS: [(&str, Seeds); 7] = [
     ("said_times", Seeds::Cells),
     ("tables", Seeds::Files("csv")),
+    ("calendars", Seeds::Files("ics")),
     ("rules", Seeds::Written(&RULES)),
     ("hours", Seeds::Written(&HOURS)),
     ("forms", Seeds::Written(&FORMS)),

@@ -9,6 +9,7 @@
     reason = "the bans keep the product's clock in one place; this program only measures how long things take"
 )]
 
+mod calendars;
 mod check;
 mod conformance;
 mod faults;
@@ -33,6 +34,7 @@ const HELP: &str = "cargo xtask COMMAND
       --seconds N         or so long each
   conformance [R1 …]    kill it, fill its disk, garble its network: what was promised is still there
       --debug             the debug binary; the rest goes to crates/conformance (--seed, --kills, …)
+  calendars             four parsers of others read a year of calendars: do they see what Bothy says?
   where CONCEPT         where a word of the work lives in every crate
   rulebook              write docs/rulebook.md from the first line of every rule
   yardstick             measure Bothy beside a bare page; writes docs/running/yardstick.md
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         _ => ("--help", [].as_slice()),
     };
     let outcome = match command {
+        "calendars" => calendars::run(rest),
         "check" => check::run(),
         "test" => testing::run(rest),
         "faults" => faults::run(rest),

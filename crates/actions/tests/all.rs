@@ -8,6 +8,7 @@
 )]
 
 mod a_backup_brings_the_service_back;
+mod a_calendar_from_elsewhere_comes_in;
 mod a_group_meets_every_tuesday;
 mod a_letter_that_cannot_be_delivered;
 mod a_list_of_other_services;

@@ -1,10 +1,10 @@
-//! `bothy import`: a file of groups, places or other services comes in, is only shown, or is taken back.
+//! `bothy import`: files of groups, places, other services or events come in, are only shown, or are taken back.
 
 use bothy_actions::Bothy;
 use bothy_actions::imports::reading::bytes::{MOST_BYTES, MOST_BYTES_OF_SERVICES, read};
 use bothy_actions::imports::{
-    DryRun, ImportItem, ImportKind, ImportReport, ListOrigin, NewImport, ServiceForm, Undone, import_list,
-    import_services, undo_import,
+    DryRun, ImportItem, ImportKind, ImportReport, ListOrigin, NewImport, ServiceForm, Undone, import_calendar,
+    import_list, import_services, undo_import,
 };
 use bothy_domain::ids::{ImportRunId, OrganisationId};
 use serde_json::{Value, json};
@@ -12,15 +12,15 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-/// Bring in groups, places or other services from a file, show what would come in, or take an import back
+/// Bring in groups, places, other services or a calendar from files, show what would come in, or take an import back
 #[derive(Debug, clap::Args)]
 pub struct ImportArgs {
     /// What the file lists
     #[arg(value_enum, required_unless_present = "undo")]
     pub kind: Option<Kind>,
-    /// The file: a table with names in its first row (CSV), or a feed of services (JSON)
-    #[arg(required_unless_present = "undo")]
-    pub file: Option<PathBuf>,
+    /// The files: tables with names in their first row (CSV), feeds of services (JSON), calendars (iCalendar)
+    #[arg(required_unless_present = "undo", value_name = "FILE")]
+    pub files: Vec<PathBuf>,
     /// Show what would become of each row; write nothing
     #[arg(long)]
     pub dry_run: bool,
@@ -30,7 +30,7 @@ pub struct ImportArgs {
     /// Of which year that list is
     #[arg(long, value_name = "YEAR", requires = "source", value_parser = clap::value_parser!(i16).range(1900..=2200))]
     pub year: Option<i16>,
-    /// Print one JSON object
+    /// Print one JSON object for each file
     #[arg(long)]
     pub json: bool,
     /// Leave the tables of a whole service as the program that wrote the file had them: how upgrades are tried
@@ -55,6 +55,8 @@ pub enum Kind {
     Oruk,
     /// Other services, from an answer of the API of ALISS (JSON)
     Aliss,
+    /// Events of another program's calendar, as groups and their meetings (iCalendar)
+    Ics,
     /// A whole service, as `bothy export service` wrote it, into an empty one
     Service,
 }
@@ -72,32 +74,53 @@ pub async fn run(bothy: &Bothy, organisation: OrganisationId, args: ImportArgs) 
             .map_err(|refused| format!("Nothing was taken back from “{run}”: {refused}."))?;
         return print(&if args.json { undone_json(id, &undone).to_string() } else { undone_words(&undone) });
     }
-    let (Some(kind), Some(file)) = (args.kind, args.file) else {
+    let Some(kind) = args.kind else {
         return Err(String::from("Say what the file lists, and where it is: bothy import groups FILE"));
     };
+    let several = args.files.len() > 1;
+    for file in &args.files {
+        // A file that is refused stops the rest; those before it are in, and say so.
+        let named = |refused: String| if several { format!("{}: {refused}", file.display()) } else { refused };
+        let report = bring(bothy, organisation, kind, file, &args).await.map_err(named)?;
+        if several && !args.json {
+            print(&one_line(&file.display().to_string()))?;
+        }
+        print(&if args.json { report_json(kind, &report).to_string() } else { report_words(kind, &report) })?;
+    }
+    Ok(())
+}
+
+async fn bring(
+    bothy: &Bothy,
+    organisation: OrganisationId,
+    kind: Kind,
+    file: &Path,
+    args: &ImportArgs,
+) -> Result<ImportReport, String> {
     let form = match kind {
         Kind::Oruk => Some(ServiceForm::OpenReferral),
         Kind::Aliss => Some(ServiceForm::Aliss),
-        Kind::Places | Kind::Groups | Kind::Listings | Kind::Service => None,
+        Kind::Places | Kind::Groups | Kind::Listings | Kind::Ics | Kind::Service => None,
     };
     let new = NewImport {
         kind: match kind {
             Kind::Places => ImportKind::Places,
             Kind::Groups => ImportKind::Groups,
             Kind::Listings | Kind::Oruk | Kind::Aliss => ImportKind::Listings,
+            Kind::Ics => ImportKind::Calendar,
             Kind::Service => return Err(String::from("A whole service comes in alone: bothy import service FILE")),
         },
         file_name: file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
-        bytes: contents(&file, if form.is_some() { MOST_BYTES_OF_SERVICES } else { MOST_BYTES })?,
+        bytes: contents(file, if form.is_some() { MOST_BYTES_OF_SERVICES } else { MOST_BYTES })?,
         dry_run: if args.dry_run { DryRun::Yes } else { DryRun::No },
     };
-    let origin = args.source.map(|source| ListOrigin { source, year: args.year });
-    let report = match form {
-        Some(form) => import_services(bothy, organisation, None, new, form, origin).await,
-        None => import_list(bothy, organisation, None, new, origin).await,
+    let origin = args.source.clone().map(|source| ListOrigin { source, year: args.year });
+    let report = match (form, kind) {
+        (Some(form), _) => import_services(bothy, organisation, None, new, form, origin).await,
+        (None, Kind::Ics) => import_calendar(bothy, organisation, None, new).await,
+        (None, _) => import_list(bothy, organisation, None, new, origin).await,
     };
-    let report = report.map_err(|refused| refused.to_string())?;
-    print(&if args.json { report_json(kind, &report).to_string() } else { report_words(kind, &report) })
+    report.map_err(|refused| refused.to_string())
 }
 
 fn contents(file: &Path, most: u64) -> Result<Vec<u8>, String> {
@@ -125,7 +148,7 @@ fn report_json(kind: Kind, report: &ImportReport) -> Value {
 
 fn item_json(kind: Kind, item: &ImportItem) -> Value {
     let mut value = json!({ "row": item.row, "outcome": item.outcome, "reason": item.reason });
-    if let (Kind::Groups, Some(object)) = (kind, value.as_object_mut()) {
+    if let (Kind::Groups | Kind::Ics, Some(object)) = (kind, value.as_object_mut()) {
         let understood = item.understood.iter();
         let rules = understood
             .map(|one| json!({ "days": one.days, "start": one.start, "end": one.end, "rule": one.rule }))
@@ -159,7 +182,7 @@ fn report_words(kind: Kind, report: &ImportReport) -> String {
         Kind::Listings | Kind::Oruk | Kind::Aliss => {
             "What came in is in the directory for everybody, marked as copied and not checked."
         }
-        Kind::Places | Kind::Groups | Kind::Service => "Nothing is public until somebody has looked.",
+        Kind::Places | Kind::Groups | Kind::Ics | Kind::Service => "Nothing is public until somebody has looked.",
     };
     let _ = match report.run {
         Some(run) => writeln!(text, "{public} To take it back: --undo {run}"),

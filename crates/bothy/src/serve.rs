@@ -70,7 +70,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
 
 /// `bothy import`: on an empty service, one organisation is set up first.
 pub async fn import(options: ImportOptions) -> Result<(), Failure> {
-    if let (Some(crate::import::Kind::Service), Some(file)) = (options.what.kind, &options.what.file) {
+    if let (Some(crate::import::Kind::Service), Some(file)) = (options.what.kind, options.what.files.first()) {
         // A whole service comes into an empty one: nothing is set up first.
         let of = crate::keeping::OfService { data: options.data, database: options.database, key: options.key };
         return crate::keeping::import_service(&of, file, &options.what).await;

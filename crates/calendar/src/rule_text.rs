@@ -202,7 +202,7 @@ impl<'t> Parts<'t> {
 }
 
 /// The last day on which a meeting may begin.
-fn last_day(text: &str, start: Option<Start<'_>>) -> Result<Date, RruleRefused> {
+pub(crate) fn last_day(text: &str, start: Option<Start<'_>>) -> Result<Date, RruleRefused> {
     match moment(text).ok_or_else(|| bad("UNTIL", text))? {
         Moment::Day(day) => Ok(day),
         Moment::Wall(until) => until_beside(until, start.ok_or(RruleRefused::NeedsStart { part: "UNTIL" })?),
@@ -223,13 +223,14 @@ fn until_beside(until: DateTime, start: Start<'_>) -> Result<Date, RruleRefused>
 }
 
 /// A date or time as RFC 5545 writes it.
-enum Moment {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Moment {
     Day(Date),
     Wall(DateTime),
     Utc(DateTime),
 }
 
-fn moment(text: &str) -> Option<Moment> {
+pub(crate) fn moment(text: &str) -> Option<Moment> {
     let (stamp, utc) = text.strip_suffix('Z').map_or((text, false), |stamp| (stamp, true));
     match stamp.split_once('T') {
         None if utc => None,

@@ -13,7 +13,7 @@ use bothy_domain::ids::{GroupId, ImportRowId, ImportRunId, ListingId, Organisati
 use jiff::Timestamp;
 use uuid::Uuid;
 
-pub use here::{group_slugs, groups_here, rows_here};
+pub use here::{group_slugs, groups_here, rows_here, sessions_here};
 pub use made::{Made, made_groups, made_listings, made_places, mark_looked_at, mark_undone, take_back};
 
 /// What a file lists.
@@ -25,6 +25,8 @@ pub enum ImportKind {
     Groups,
     /// Other services, for the directory.
     Listings,
+    /// Events of another program's calendar.
+    Calendar,
 }
 
 impl ImportKind {
@@ -34,12 +36,13 @@ impl ImportKind {
             Self::Places => "places",
             Self::Groups => "groups",
             Self::Listings => "listings",
+            Self::Calendar => "ics",
         }
     }
 
     /// The kind of a stored word.
     pub fn of_code(code: &str) -> Option<Self> {
-        [Self::Places, Self::Groups, Self::Listings].into_iter().find(|kind| kind.code() == code)
+        [Self::Places, Self::Groups, Self::Listings, Self::Calendar].into_iter().find(|kind| kind.code() == code)
     }
 }
 
@@ -80,7 +83,7 @@ impl RowState {
 }
 
 /// What a row became.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Thing {
     /// A group.
     Group(GroupId),

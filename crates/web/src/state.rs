@@ -1,5 +1,7 @@
 //! What the pages work with: the service, its settings, and what is kept in memory for when the database is away.
 
+mod calendar;
+
 use crate::api::pace::Pace;
 use axum::body::Bytes;
 use bothy_actions::access::{Behind, Known, is_token, token_hash, who_is, who_is_behind};
@@ -9,6 +11,7 @@ use bothy_actions::{Bothy, StoreError};
 use bothy_domain::ids::{OrganisationId, PersonId};
 use bothy_domain::organisations::sender::Opened;
 use bothy_domain::organisations::set_up::{Program, Set};
+use calendar::CalendarRead;
 use futures_util::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
@@ -103,6 +106,7 @@ pub struct Service {
     kept: Arc<RwLock<Kept>>,
     pages: Arc<RwLock<HashMap<String, Printed>>>,
     groups: Arc<RwLock<HashMap<(OrganisationId, String), GroupRead>>>,
+    calendars: Arc<RwLock<HashMap<(OrganisationId, String), CalendarRead>>>,
     signed_in: Arc<RwLock<HashMap<String, SignedInRead>>>,
 }
 
@@ -163,6 +167,7 @@ impl Service {
             kept: Arc::default(),
             pages: Arc::default(),
             groups: Arc::default(),
+            calendars: Arc::default(),
             signed_in: Arc::default(),
         }
     }
@@ -323,13 +328,9 @@ impl Service {
     ) -> Result<Option<Arc<GroupSeen>>, StoreError> {
         let key = (organisation, slug.to_owned());
         let changes = self.bothy.db.changes_of(organisation);
-        let stands = |at: Timestamp| {
-            let same_minute = at.as_second().div_euclid(60) == now.as_second().div_euclid(60);
-            now >= at && (now.duration_since(at) < STANDS || (same_minute && self.bothy.db.hears_others()))
-        };
         if let Some(read) = self.groups.read().ok().as_ref().and_then(|groups| groups.get(&key))
             && read.changes == changes
-            && stands(read.at)
+            && self.stands(read.at, now)
         {
             return Ok(Some(read.seen.clone()));
         }

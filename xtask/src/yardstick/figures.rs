@@ -51,6 +51,18 @@ pub fn all(folder: &Path, seconds: f64) -> Vec<Figure> {
         measured: by(&|server| group_page(server, Some("member"), folder, seconds)),
     });
     figures.push(Figure {
+        what: "a group's calendar of sixty sessions, whole",
+        wanted: "at most 0.25 ms of processor",
+        most: 0.25,
+        measured: by(&|server| calendar(server, seconds, "")),
+    });
+    figures.push(Figure {
+        what: "the same for a phone that has the newest",
+        wanted: "at most 0.1 ms of processor",
+        most: 0.1,
+        measured: by(&|server| calendar(server, seconds, "If-None-Match")),
+    });
+    figures.push(Figure {
         what: "`/today` on SQLite, 5,000 members and 300 sessions a fortnight",
         wanted: "at most 5 ms of processor",
         most: 5.0,
@@ -188,6 +200,20 @@ fn today(server: &Server, seconds: f64) -> Result<Measure, String> {
     let rounds: Result<Vec<f64>, String> = (0..ROUNDS).map(|_| cost(server, &ask, seconds)).collect();
     let value = median(rounds?);
     Ok(Measure { value, words: format!("{value:.2} ms") })
+}
+
+/// A group's calendar; with the tag of the newest under this header where one is named.
+fn calendar(server: &Server, seconds: f64, header: &str) -> Result<Measure, String> {
+    let path = format!("{}.ics", a_group(server)?);
+    let mut ask = Ask::new(&server.url, &path);
+    if !header.is_empty() {
+        let newest = ask.once("GET")?;
+        ask = ask.with(header, newest.header("ETag").ok_or("the calendar has no tag")?);
+    }
+    load::drive(&ask, CONNECTIONS, seconds / 4.0)?;
+    let rounds: Result<Vec<f64>, String> = (0..ROUNDS).map(|_| cost(server, &ask, seconds)).collect();
+    let value = median(rounds?);
+    Ok(Measure { value, words: format!("{value:.3} ms") })
 }
 
 /// Milliseconds of the server's processor time for one request.

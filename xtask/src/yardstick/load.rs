@@ -93,7 +93,9 @@ fn keep_asking(ask: &Ask, until: Instant) -> Result<usize, String> {
     let mut answered = 0;
     while Instant::now() < until {
         let answer = connection.ask(ask, "GET", "").map_err(spoken)?;
-        if answer.status != 200 {
+        // Whoever has the newest is told so.
+        let newest = ask.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("If-None-Match"));
+        if answer.status != if newest { 304 } else { 200 } {
             return Err(format!("GET {} answered {}", ask.path, answer.status));
         }
         answered += 1;
@@ -145,6 +147,9 @@ fn read_answer(from: &mut impl BufRead) -> std::io::Result<Answer> {
             Some((name, value)) => answer.headers.push((name.to_owned(), value.trim().to_owned())),
             None => break,
         }
+    }
+    if status == 304 {
+        return Ok(answer);
     }
     if answer.header("transfer-encoding").is_some_and(|value| value.eq_ignore_ascii_case("chunked")) {
         loop {

@@ -1,5 +1,6 @@
 //! Somebody brings a file in: every row ends imported, waiting for a person, or refused, with the reason.
 
+use super::calendar;
 use super::making::{Bench, Where};
 use super::reading::known_lists::{self, ListOrigin, known};
 use super::reading::services::ServiceForm;
@@ -83,17 +84,18 @@ pub struct ImportReport {
     pub items: Vec<ImportItem>,
 }
 
-type Refused = ActionError<ImportRefused>;
+pub(super) type Refused = ActionError<ImportRefused>;
 
-struct Input {
-    organisation: OrganisationId,
-    by: Option<PersonId>,
-    kind: ImportKind,
-    file_name: String,
-    file_hash: String,
-    origin: ListOrigin,
-    rows: Vec<Judged>,
-    now: Timestamp,
+/// A file that was read, before it is known what is here already.
+pub(super) struct Input {
+    pub organisation: OrganisationId,
+    pub by: Option<PersonId>,
+    pub kind: ImportKind,
+    pub file_name: String,
+    pub file_hash: String,
+    pub origin: ListOrigin,
+    pub rows: Vec<Judged>,
+    pub now: Timestamp,
 }
 
 /// Reads a file in, in one commit: its rows, the groups and places of those that say everything plainly, and the
@@ -170,7 +172,9 @@ async fn read_in(
             (Form::Services(form), _) => services(&bytes, form, &mut AlreadyHere::default()).map(of_listings),
             (Form::Table, ImportKind::Groups) => groups(&bytes, &mut AlreadyHere::default()).map(of_groups),
             (Form::Table, ImportKind::Places) => places(&bytes, &mut AlreadyHere::default()).map(of_places),
-            (Form::Table, ImportKind::Listings) => listings(&bytes, &mut AlreadyHere::default()).map(of_listings),
+            (Form::Table, ImportKind::Listings | ImportKind::Calendar) => {
+                listings(&bytes, &mut AlreadyHere::default()).map(of_listings)
+            }
         };
         rows.map(|rows| (rows, hex(&Sha256::digest(&bytes))))
     });
@@ -181,6 +185,11 @@ async fn read_in(
     let own = || ListOrigin { source: file_name.clone(), year: None };
     let origin = origin.or_else(|| known(&file_hash)).unwrap_or_else(own);
     let input = Input { organisation, by, kind, file_name, file_hash, origin, rows, now: bothy.now() };
+    bring_in(bothy, input, dry_run).await
+}
+
+/// Shows what would become of a file that was read, or brings it in.
+pub(super) async fn bring_in(bothy: &Bothy, input: Input, dry_run: DryRun) -> Result<ImportReport, Refused> {
     match dry_run {
         DryRun::Yes => bothy.db.snapshot("import_file_dry", input, |tx, input| Box::pin(shown_in(tx, input))).await,
         DryRun::No => bothy.db.write("import_file", input, |w, input| Box::pin(import_in(w, input))).await,
@@ -277,6 +286,9 @@ pub(super) async fn allowed<R: std::fmt::Debug + std::fmt::Display>(
 
 /// How the rows end here: what is here already is refused, whatever else it says.
 async fn outcomes(tx: &mut Tx, input: &Input) -> Result<Vec<Outcome>, StoreError> {
+    if input.kind == ImportKind::Calendar {
+        return calendar::outcomes(tx, input).await;
+    }
     let mut here = here(tx, input.organisation, input.kind).await?;
     let outcome = |row: &Judged| match &row.outcome {
         Outcome::Refused(refusal) => Outcome::Refused(refusal.clone()),
@@ -309,6 +321,8 @@ async fn here(tx: &mut Tx, organisation: OrganisationId, kind: ImportKind) -> Re
                 here.remember(&listing.words.name, &listing.words.postcode, &listing.words.address);
             }
         }
+        // Events are known again by their numbers.
+        ImportKind::Calendar => {}
     }
     Ok(here)
 }

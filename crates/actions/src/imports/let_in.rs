@@ -26,6 +26,9 @@ pub enum RowRefused {
     /// Nothing came of it that could be looked at.
     #[error("nothing came of this row")]
     NothingCame,
+    /// It is an event of a calendar, for a group with fixed weeks.
+    #[error("the group that it belongs to has fixed weeks, and this begins outside them")]
+    OutsideWeeks,
 }
 
 type Refused = ActionError<RowRefused>;
@@ -99,7 +102,7 @@ async fn decide_in(w: &mut Writing, input: &Input) -> Result<Commit<Option<Thing
     let organisation = input.who.sign_in.organisation;
     let by = input.who.sign_in.person;
     allowed(w, organisation, Some(by), input.now).await?;
-    let (row, run, locked) = locked_row(w, organisation, input.row).await?;
+    let (row, run, mut locked) = locked_row(w, organisation, input.row).await?;
     let words = token_hash(&format!("{} {}", input.decision.code(), input.row));
     match access::spent(w, organisation, input.act.uuid()).await? {
         None => {}
@@ -107,7 +110,7 @@ async fn decide_in(w: &mut Writing, input: &Input) -> Result<Commit<Option<Thing
         Some((_, made)) => return Err(ActionError::SentBefore { made }),
     }
     let thing = match input.decision {
-        Decision::LetIn => Some(make_in(w, input, &row, &run).await?),
+        Decision::LetIn => Some(make_in(w, &mut locked, input, &row, &run).await?),
         Decision::NotForUs => {
             waits(&row, &run)?;
             imports::settle(w, organisation, row.id, RowState::NotForUs, None).await?;
@@ -160,13 +163,23 @@ fn waits(row: &Row, run: &Run) -> Result<(), Refused> {
     Ok(())
 }
 
-async fn make_in(w: &mut Writing, input: &Input, row: &Row, run: &Run) -> Result<Thing, Refused> {
+async fn make_in(w: &mut Writing, locked: &mut Locked, input: &Input, row: &Row, run: &Run) -> Result<Thing, Refused> {
     waits(row, run)?;
     let organisation = input.who.sign_in.organisation;
     let (meant, outcome): (Meant, _) = Said::stored(&row.cells)?.again(run.kind)?;
     let bench = Bench::read(w, organisation, run, input.now, Some(input.now)).await?;
     let mut bench = bench.ok_or(ActionError::NotFound)?;
+    if let Meant::Event(event) = &meant
+        && !bench.fits(event)
+    {
+        return Err(ActionError::Rule(RowRefused::OutsideWeeks));
+    }
     let thing = bench.make(w, &meant, Where::of(&outcome)).await?;
+    if let (Meant::Event(event), Thing::Group(group)) = (&meant, thing) {
+        bench.meet_alone(w, locked, group, event, input.now).await?;
+        // A group that came in from the same file by itself is looked at with this.
+        imports::mark_looked_at(w, organisation, thing, input.now).await?;
+    }
     imports::settle(w, organisation, row.id, RowState::LetIn, Some(thing)).await?;
     Ok(thing)
 }

@@ -1,5 +1,6 @@
 //! Groups and places made from rows: their words in addresses, their place, their series.
 
+use super::making_events::GroupHere;
 use super::said::Meant;
 use crate::directory::KEPT_SLUGS;
 use bothy_calendar::expand::{first_match, names};
@@ -50,17 +51,19 @@ struct Known {
 
 /// What one write needs to make things: words that are taken, places that are known, what day it is.
 pub(super) struct Bench {
-    organisation: OrganisationId,
-    run: ImportRunId,
+    pub(super) organisation: OrganisationId,
+    pub(super) run: ImportRunId,
     source: String,
     source_year: Option<i16>,
-    zone: String,
+    pub(super) zone: String,
     today: Date,
-    looked_at: Option<Timestamp>,
-    group_slugs: BTreeSet<String>,
+    pub(super) looked_at: Option<Timestamp>,
+    pub(super) group_slugs: BTreeSet<String>,
     place_slugs: BTreeSet<String>,
     listing_slugs: BTreeSet<String>,
     places: Vec<Known>,
+    /// The groups that events may belong to; read for a calendar only.
+    pub(super) groups: Vec<GroupHere>,
 }
 
 impl Bench {
@@ -75,7 +78,9 @@ impl Bench {
         let Some(ours) = organisations::find(tx, organisation).await? else { return Ok(None) };
         let zone = named(&ours.zone).map_err(|_| StoreError::Unknown { column: "zone" })?;
         let all = places::all(tx, organisation).await?;
+        let groups = GroupHere::all(tx, organisation, run.kind).await?;
         Ok(Some(Self {
+            groups,
             organisation,
             run: run.id,
             source: if run.source.is_empty() { run.file_name.clone() } else { run.source.clone() },
@@ -96,6 +101,7 @@ impl Bench {
             Meant::Group(row) => Ok(Thing::Group(self.group(w, row, certain).await?)),
             Meant::Place(row) => Ok(Thing::Place(self.place(w, row).await?)),
             Meant::Listing(row) => Ok(Thing::Listing(self.listing(w, row).await?)),
+            Meant::Event(row) => Ok(Thing::Group(self.event(w, row).await?)),
         }
     }
 
@@ -130,7 +136,14 @@ impl Bench {
         Ok(group.id)
     }
 
-    fn series(&self, group: GroupId, seats: u16, pattern: &Pattern, first: Date, place: Option<PlaceId>) -> Series {
+    pub(super) fn series(
+        &self,
+        group: GroupId,
+        seats: u16,
+        pattern: &Pattern,
+        first: Date,
+        place: Option<PlaceId>,
+    ) -> Series {
         Series {
             id: SeriesId::new(Uuid::now_v7()),
             group,
@@ -172,10 +185,21 @@ impl Bench {
 
     /// The place of a group: one that is known by name and postcode, or else a new one.
     async fn place_of(&mut self, w: &mut Writing, row: &GroupRow) -> Result<Option<PlaceId>, StoreError> {
-        let postcode = row.whereabouts.postcode.as_ref().map_or("", Postcode::as_str);
-        let (name, address) = match row.venue.split_once(", ") {
+        self.place_said(w, &row.venue, &row.whereabouts, &row.access).await
+    }
+
+    /// The same of a venue with its address.
+    pub(super) async fn place_said(
+        &mut self,
+        w: &mut Writing,
+        venue: &str,
+        whereabouts: &Whereabouts,
+        access: &str,
+    ) -> Result<Option<PlaceId>, StoreError> {
+        let postcode = whereabouts.postcode.as_ref().map_or("", Postcode::as_str);
+        let (name, address) = match venue.split_once(", ") {
             Some(parts) => parts,
-            None if !row.venue.is_empty() => (row.venue.as_str(), row.venue.as_str()),
+            None if !venue.is_empty() => (venue, venue),
             // Only a postcode is said: that is what it is called until a person knows better.
             None if !postcode.is_empty() => (postcode, ""),
             None => return Ok(None),
@@ -188,9 +212,9 @@ impl Bench {
         if let Some(known) = self.places.iter().find(same) {
             return Ok(Some(known.id));
         }
-        let facts = (!row.access.is_empty()).then(|| (FactKind::StepFree, Says::NotKnown, row.access.clone(), None));
+        let facts = (!access.is_empty()).then(|| (FactKind::StepFree, Says::NotKnown, access.to_owned(), None));
         let said = (name, address, "");
-        self.add_place(w, new.id, said, &row.whereabouts, facts.into_iter().collect()).await.map(Some)
+        self.add_place(w, new.id, said, whereabouts, facts.into_iter().collect()).await.map(Some)
     }
 
     async fn place(&mut self, w: &mut Writing, row: &PlaceRow) -> Result<PlaceId, StoreError> {
@@ -252,6 +276,21 @@ impl Bench {
     }
 }
 
+impl Bench {
+    /// The one place that a calendar means by a venue: it has its name, and no other postcode than what is said.
+    pub(super) fn place_named(&self, venue: &str, whereabouts: &Whereabouts) -> Option<PlaceId> {
+        let postcode = plain(whereabouts.postcode.as_ref().map_or("", Postcode::as_str));
+        let first = plain(venue.split(',').next().unwrap_or(venue));
+        let whole = plain(venue);
+        let same = |known: &&Known| {
+            (known.name == first || known.name == whole)
+                && (postcode.is_empty() || known.postcode.is_empty() || known.postcode == postcode)
+        };
+        let mut found = self.places.iter().filter(same);
+        found.next().filter(|_| found.next().is_none()).map(|known| known.id)
+    }
+}
+
 impl Known {
     fn of(id: PlaceId, name: &str, postcode: &str, address: &str) -> Self {
         Self { id, name: plain(name), postcode: plain(postcode), whole: plain(&format!("{name}{address}")) }
@@ -266,7 +305,7 @@ pub(crate) async fn taken_slugs(tx: &mut Tx, organisation: OrganisationId) -> Re
 }
 
 /// Letters and figures only, so that "St. Bernard's" is "St Bernards".
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -5,15 +5,18 @@
 //! listing of another service is shown at once, as copied and not checked.
 //! Not here: opening a group, its seats and checks; a person says those.
 
+mod calendar;
 mod import_file;
 mod let_in;
 mod making;
+mod making_events;
 pub mod reading;
 mod said;
 mod see_imports;
 mod undo_import;
 
 pub use bothy_store::imports::{ImportKind, RowState, Thing};
+pub use calendar::import_calendar;
 pub use import_file::{
     DryRun, ImportItem, ImportRefused, ImportReport, NewImport, import_file, import_list, import_services,
 };

@@ -1,11 +1,15 @@
 //! A row as it is kept: its cells under their names, so that a person sees what the file said and it can be
 //! read again, and the rules that were understood.
 
+mod events;
+
+pub(super) use events::EventSaid;
+
 use super::reading::ReadFile;
 use crate::places::postcodes;
 use bothy_domain::imports::{
-    AlreadyHere, Columns, GroupRow, ListingRow, Outcome, PlaceRow, Postcode, group_row, in_words, listing_row,
-    place_row,
+    AlreadyHere, Columns, EventRow, GroupRow, ListingRow, Outcome, PlaceRow, Postcode, group_row, in_words,
+    listing_row, place_row,
 };
 use bothy_domain::sessions::recurrence::{Every, Pattern, WEEK};
 use bothy_store::StoreError;
@@ -70,6 +74,7 @@ pub(super) enum Meant {
     Group(GroupRow),
     Place(PlaceRow),
     Listing(ListingRow),
+    Event(EventRow),
 }
 
 /// A row as it stood in its file, with the words by which it is known again.
@@ -81,11 +86,17 @@ pub(super) struct Said {
     pub address: String,
     /// Days and times as said; empty where the row says none.
     pub times: String,
+    /// What was understood of an event of a calendar, which is let in by that and not by its cells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<EventSaid>,
 }
 
 impl Said {
     /// Reads the row again, by itself: what it means, and how it would end.
     pub fn again(&self, kind: ImportKind) -> Result<(Meant, Outcome), StoreError> {
+        if let Some(event) = &self.event {
+            return Ok((Meant::Event(event.row(&self.postcode)?), Outcome::Imported));
+        }
         let (headers, cells): (Vec<String>, Vec<String>) = self.cells.iter().cloned().unzip();
         let columns = Columns::of(&headers).map_err(|_| StoreError::Unknown { column: "cells" })?;
         let known = |postcode: &Postcode| postcodes::find(postcode.as_str());
@@ -103,6 +114,8 @@ impl Said {
                 let (row, outcome) = listing_row(&columns, &cells, &known, &mut here);
                 (Meant::Listing(row), outcome)
             }
+            // Its own row never comes here: it has no columns.
+            ImportKind::Calendar => return Err(StoreError::Unknown { column: "cells" }),
         })
     }
 
@@ -162,7 +175,7 @@ fn of_rows<R>(file: ReadFile<R>, parts: impl Fn(R) -> Parts) -> Vec<Judged> {
                 None => Default::default(),
                 Some((name, said, understood, meant)) => (name, said, understood, Some(meant)),
             };
-            let said = Said { cells, postcode, address, times };
+            let said = Said { cells, postcode, address, times, event: None };
             Judged { number: row.number, name, said, understood, outcome: row.outcome, meant }
         })
         .collect()

@@ -7,9 +7,10 @@ use crate::error::{ActionError, Never};
 use crate::sessions::series::lock_calendar;
 use bothy_domain::ids::{ImportRunId, OrganisationId, PersonId};
 use bothy_store::duties::{Subject, SubjectKind, lock};
-use bothy_store::imports::{self, Made, Thing};
+use bothy_store::imports::{self, Made, RowState, Thing};
 use bothy_store::{Audit, Commit, Entry, StoreError, Writing};
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 
 /// Why something that an import made is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -74,12 +75,21 @@ async fn undo_in(w: &mut Writing, input: &Input) -> Result<Commit<Undone>, Actio
     }
     let mut undone = Undone::default();
     let groups = imports::made_groups(w, organisation, input.run).await?;
+    let mut made: BTreeSet<Option<Thing>> = groups.iter().map(|one| Some(one.thing)).collect();
     take(w, organisation, groups, &mut undone).await?;
     // The places after the groups: what only those used is free now.
     let places = imports::made_places(w, organisation, input.run).await?;
+    made.extend(places.iter().map(|one| Some(one.thing)));
     take(w, organisation, places, &mut undone).await?;
     let listings = imports::made_listings(w, organisation, input.run).await?;
+    made.extend(listings.iter().map(|one| Some(one.thing)));
     take(w, organisation, listings, &mut undone).await?;
+    // Meetings that somebody let in to a group that this import did not make.
+    for row in imports::rows_of(w, organisation, input.run).await? {
+        if row.state == RowState::LetIn && row.thing.is_some() && !made.contains(&row.thing) {
+            undone.kept.push((row.name, KeptWhy::LookedAt));
+        }
+    }
     let marked = imports::mark_undone(w, organisation, input.run, input.now).await?;
     if marked == 0 && undone.taken_back == 0 {
         return Ok(Commit::Unchanged(undone));

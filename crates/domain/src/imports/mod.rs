@@ -5,6 +5,7 @@
 
 pub mod cells;
 pub mod columns;
+pub mod event_rows;
 pub mod group_rows;
 pub mod in_words;
 pub mod listing_rows;
@@ -17,6 +18,9 @@ pub mod whereabouts;
 mod row_tests;
 
 pub use columns::{Column, Columns, NoNameColumn};
+pub use event_rows::{
+    EventDoubt, EventMeeting, EventRefusal, EventRow, EventSeries, Marked, Meets, SaidEvent, event_row,
+};
 pub use group_rows::{GroupRow, group_row};
 pub use listing_rows::{ListingRow, listing_row};
 pub use outcome::{AlreadyHere, Outcome, Refusal, RowDoubt};

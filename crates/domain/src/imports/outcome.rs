@@ -1,5 +1,6 @@
 //! Outcomes: how a row ends. Every row is imported, waits for a person, or is refused, with a reason.
 
+use super::event_rows::{EventDoubt, EventRefusal};
 use super::said_times;
 use super::whereabouts::WhereDoubt;
 use alloc::collections::BTreeSet;
@@ -22,6 +23,19 @@ impl Outcome {
     /// Waiting if there is a doubt, imported otherwise.
     pub(super) fn of(doubts: Vec<RowDoubt>) -> Self {
         if doubts.is_empty() { Self::Imported } else { Self::Waiting(doubts) }
+    }
+
+    /// This outcome with one doubt more; what is refused stays refused.
+    #[must_use]
+    pub fn with_doubt(self, doubt: RowDoubt) -> Self {
+        match self {
+            Self::Imported => Self::Waiting(alloc::vec![doubt]),
+            Self::Waiting(mut doubts) => {
+                doubts.push(doubt);
+                Self::Waiting(doubts)
+            }
+            Self::Refused(refusal) => Self::Refused(refusal),
+        }
     }
 
     /// "imported", "waiting", "refused": the words of the report, which do not change.
@@ -56,6 +70,7 @@ pub enum RowDoubt {
     WhatNotSaid,
     NoWayToReach,
     NotAWebsite { said: String },
+    Event(EventDoubt),
 }
 
 impl RowDoubt {
@@ -73,6 +88,7 @@ impl RowDoubt {
             Self::WhatNotSaid => "what-not-said",
             Self::NoWayToReach => "no-way-to-reach",
             Self::NotAWebsite { .. } => "not-a-website",
+            Self::Event(doubt) => doubt.code(),
         }
     }
 }
@@ -82,6 +98,7 @@ impl fmt::Display for RowDoubt {
         match self {
             Self::Times(doubt) => doubt.fmt(f),
             Self::Where(doubt) => doubt.fmt(f),
+            Self::Event(doubt) => doubt.fmt(f),
             Self::WhereNotSaid => write!(f, "It does not say where."),
             Self::TwoVenues => write!(f, "It names two venues, and a group meets at one."),
             Self::VenueVaries { said } => write!(f, "It names no certain venue (“{said}”)."),
@@ -137,6 +154,9 @@ pub enum Refusal {
         /// What stood in the way.
         why: String,
     },
+    /// It is an event of a calendar, for which other things count.
+    #[error(transparent)]
+    Event(#[from] EventRefusal),
 }
 
 /// What is here already, so that nothing is taken twice. Fill it from the store, then let each row pass.

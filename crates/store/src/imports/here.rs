@@ -4,7 +4,9 @@ use super::ImportKind;
 use crate::db::Tx;
 use crate::error::StoreError;
 use crate::sealing::columns::IMPORT_ROW_CELLS;
-use bothy_domain::ids::OrganisationId;
+use crate::time::{day, hour};
+use bothy_domain::ids::{GroupId, OrganisationId};
+use jiff::civil::{Date, Time};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -67,6 +69,32 @@ pub async fn groups_here(
         organisation.uuid()
     )?;
     Ok(rows.into_iter().map(|row| (row.name, row.postcode, row.address)).collect())
+}
+
+/// Every session from a day on that is not called off: its group, its day, when it begins.
+///
+/// # Errors
+/// The database's own.
+pub async fn sessions_here(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    from: Date,
+) -> Result<BTreeSet<(GroupId, Date, Time)>, StoreError> {
+    #[derive(sqlx::FromRow)]
+    struct Meeting {
+        group_id: Uuid,
+        on_date: String,
+        starts: String,
+    }
+    let rows = all!(
+        tx,
+        Meeting,
+        "SELECT group_id, on_date, starts FROM session
+         WHERE organisation_id = $1 AND on_date >= $2 AND called_off_at IS NULL",
+        organisation.uuid(),
+        from.to_string()
+    )?;
+    rows.into_iter().map(|row| Ok((GroupId::new(row.group_id), day(&row.on_date)?, hour(&row.starts)?))).collect()
 }
 
 /// The words that groups have in addresses.

@@ -3,7 +3,7 @@
 use super::public::mode_key;
 use crate::refusals::{Answer, with_type};
 use crate::words;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use bothy_actions::groups::{Session, see_what_is_on};
 use bothy_actions::help::Door;
@@ -15,6 +15,7 @@ use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashSet;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// A session as an event of its own, called off ones struck through.
 pub fn event(session: &Session, location: String, otherwise: &TimeZone) -> FeedEvent {
@@ -67,19 +68,50 @@ pub async fn of_all_groups(bothy: &Bothy, door: &Door, now: Timestamp) -> Result
     Ok(feed(&ours.name, &events, changed))
 }
 
+/// The media type of a calendar.
+const CALENDAR: &str = "text/calendar; charset=utf-8";
+
 /// A calendar file, or that it is the one which was read before.
 pub fn answer(asked: &HeaderMap, text: String) -> Answer {
-    tagged(asked, text, "text/calendar; charset=utf-8")
+    tagged(asked, text, CALENDAR)
 }
 
 /// A file of a media type, or that it is the one which was read before.
 pub fn tagged(asked: &HeaderMap, text: String, kind: &'static str) -> Answer {
-    let mut tag = String::from("\"");
-    for byte in Sha256::digest(text.as_bytes()).iter().take(16) {
-        // Writing into a String cannot fail.
-        let _ = write!(tag, "{byte:02x}");
+    Tagged::of(text).answer(asked, kind)
+}
+
+/// A file with the tag by which whoever read it knows it again. A copy of it costs nothing.
+#[derive(Debug, Clone)]
+pub struct Tagged {
+    text: Bytes,
+    tag: Arc<str>,
+}
+
+impl Tagged {
+    /// A file with its tag.
+    pub fn of(text: String) -> Self {
+        let mut tag = String::from("\"");
+        for byte in Sha256::digest(text.as_bytes()).iter().take(16) {
+            // Writing into a String cannot fail.
+            let _ = write!(tag, "{byte:02x}");
+        }
+        tag.push('"');
+        Self { text: Bytes::from(text), tag: tag.into() }
     }
-    tag.push('"');
+
+    /// The file, or that it is the one which was read before.
+    pub fn answer(&self, asked: &HeaderMap, kind: &'static str) -> Answer {
+        answer_of(asked, self.text.clone(), &self.tag, kind)
+    }
+
+    /// The same of a calendar.
+    pub fn as_calendar(&self, asked: &HeaderMap) -> Answer {
+        self.answer(asked, CALENDAR)
+    }
+}
+
+fn answer_of(asked: &HeaderMap, text: Bytes, tag: &str, kind: &'static str) -> Answer {
     let same = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok()).any(|value| {
         // What was packed on its way is said to be weakly the same; for a whole file that is the same.
         value.split(',').map(|one| one.trim().trim_start_matches("W/")).any(|one| one == tag || one == "*")
@@ -87,7 +119,7 @@ pub fn tagged(asked: &HeaderMap, text: String, kind: &'static str) -> Answer {
     let (body, status) =
         if same { (Body::empty(), StatusCode::NOT_MODIFIED) } else { (Body::from(text), StatusCode::OK) };
     let mut answer = with_type(body, kind, status);
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
+    if let Ok(tag) = HeaderValue::from_str(tag) {
         answer.headers_mut().insert(header::ETAG, tag);
     }
     answer

@@ -83,7 +83,19 @@ fn after<T>(here: &Here, run: ImportRunId, result: Result<T, ActionError<RowRefu
     let to = format!("/imports/{run}");
     match result {
         Ok(_) => done(here, &to, code),
-        Err(error) => refused(here, error, Vec::new(), |_| Some(to.clone()), |_| done(here, &to, "row-decided")),
+        Err(error) => refused(
+            here,
+            error,
+            Vec::new(),
+            |_| Some(to.clone()),
+            |rule| {
+                let code = match rule {
+                    RowRefused::OutsideWeeks => "row-outside",
+                    RowRefused::DoesNotWait | RowRefused::Undone | RowRefused::NothingCame => "row-decided",
+                };
+                done(here, &to, code)
+            },
+        ),
     }
 }
 

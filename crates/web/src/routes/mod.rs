@@ -285,6 +285,7 @@ fn note(words: &'static Words, code: &str) -> Option<Flash> {
         "duty-nobody-chosen" => key("done-duty-nobody-chosen"),
         "worry-has-it" => key("done-worry-has-it"),
         "row-decided" => key("done-row-decided"),
+        "row-outside" => key("done-row-outside"),
         "has-password" => key("done-has-password"),
         "step-no-reason" => key("done-step-no-reason"),
         "step-long-reason" => key("done-step-long-reason"),

@@ -10,6 +10,7 @@ pub mod table;
 mod tests;
 
 use crate::places::postcodes;
+use bothy_calendar::foreign::NotACalendar;
 use bothy_domain::imports::{
     AlreadyHere, Columns, GroupRow, KnownPostcode, ListingRow, NoNameColumn, Outcome, PlaceRow, Postcode, group_row,
     listing_row, place_row,
@@ -27,6 +28,12 @@ pub enum FileRefused {
     /// Its rows have no names.
     #[error(transparent)]
     NoNames(#[from] NoNameColumn),
+    /// It is no calendar.
+    #[error(transparent)]
+    NotACalendar(#[from] NotACalendar),
+    /// It is meant to be a calendar and is no text.
+    #[error("This is no calendar in text. Unpack it if it is packed, and bring the files in it that end in .ics.")]
+    CalendarNotText,
 }
 
 /// One row of a file and how it ends.

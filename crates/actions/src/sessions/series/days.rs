@@ -63,7 +63,7 @@ pub fn rule_of(series: &Series) -> Result<(Pattern, Ends), StoreError> {
 }
 
 /// A rule as a series stores it: its text, and its last day if it has one.
-pub(super) fn stored(every: &Every, ends: Ends) -> (String, Option<Date>) {
+pub(crate) fn stored(every: &Every, ends: Ends) -> (String, Option<Date>) {
     match ends {
         Ends::On(last) => (write_rrule(every, Ends::Never), Some(last)),
         Ends::Never | Ends::After(_) => (write_rrule(every, ends), None),
@@ -92,7 +92,7 @@ pub(super) fn meeting_of(series: &Series, day: Date) -> Result<Meeting, StoreErr
 }
 
 /// The last day up to which sessions are made.
-pub(super) fn horizon(today: Date) -> Date {
+pub(crate) fn horizon(today: Date) -> Date {
     let months = Policy::default().months_made_ahead;
     today.saturating_add(Span::new().try_months(months).unwrap_or_else(|_| 18.months()))
 }

@@ -62,6 +62,34 @@ pub(super) async fn make_sessions(
             made.push(session_of(series, *day, (meeting.starts, meeting.ends), now));
         }
     }
+    add_all(w, locked, organisation, series, made, now).await
+}
+
+/// Makes a session that no series makes, like one of `like` but for its day and hours; none where it has begun.
+pub(crate) async fn make_alone(
+    w: &mut Writing,
+    locked: &mut Locked,
+    organisation: OrganisationId,
+    like: &Series,
+    day: Date,
+    now: Timestamp,
+) -> Result<Vec<SessionId>, StoreError> {
+    let meeting = meeting_of(like, day)?;
+    if meeting.starts <= now {
+        return Ok(Vec::new());
+    }
+    let session = session_of(like, day, (meeting.starts, meeting.ends), now);
+    add_all(w, locked, organisation, like, vec![Session { series: None, ..session }], now).await
+}
+
+async fn add_all(
+    w: &mut Writing,
+    locked: &mut Locked,
+    organisation: OrganisationId,
+    series: &Series,
+    made: Vec<Session>,
+    now: Timestamp,
+) -> Result<Vec<SessionId>, StoreError> {
     let subjects: Vec<Subject> =
         made.iter().map(|one| Subject::of(organisation, SubjectKind::Session, one.id.uuid())).collect();
     for subject in &subjects {

@@ -13,10 +13,11 @@ mod making;
 
 pub use change_series::change_series;
 pub use days::rule_of;
+pub(crate) use days::{horizon, stored};
 pub use foresee::{ChangedRule, Foretold, Preview, Ways, preview_change};
 pub use make_ahead::make_ahead;
 pub use make_series::{NewSeries, make_series};
-pub(crate) use making::{NotCalledOff, call_off_in, lock_calendar, lock_sessions};
+pub(crate) use making::{NotCalledOff, call_off_in, lock_calendar, lock_sessions, make_alone};
 
 use crate::error::ActionError;
 use bothy_calendar::expand::ExpandRefused;

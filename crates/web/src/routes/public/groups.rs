@@ -10,11 +10,11 @@ use crate::pages::public::{
 };
 use crate::parts::{Icon, Lamp};
 use crate::refusals::{Answer, away, page, trouble};
-use crate::routes::calendars;
+use crate::routes::calendars::{self, Tagged};
 use crate::words::{self, key};
 use axum::extract::Path;
 use axum::http::HeaderMap;
-use bothy_actions::groups::{Coming, Fact, GroupSeen, Place, PlaceKnown, WhatIsOn, see_group, see_what_is_on};
+use bothy_actions::groups::{Coming, Fact, GroupSeen, Place, PlaceKnown, WhatIsOn, see_what_is_on};
 use bothy_calendar::ics::{FeedEvent, feed};
 use bothy_domain::groups::GroupKind;
 use bothy_domain::imports::Point;
@@ -281,15 +281,19 @@ fn checked(here: &Here, on: Option<Date>) -> String {
 
 /// The calendar of a group: each session an event of its own, called off ones struck through.
 async fn calendar(here: Here, slug: String, asked: &HeaderMap) -> Answer {
-    let seen = match see_group(&here.service.bothy, here.organisation.id, slug, 60).await {
-        Ok(Some(seen)) => seen,
-        Ok(None) => return trouble(&here, TroubleKind::NotFound),
-        Err(error) => return away(&here, &error),
-    };
-    let events: Vec<FeedEvent> = seen.coming.iter().map(|coming| event(&here, &seen, coming)).collect();
+    match here.service.calendar(here.organisation.id, &slug, here.now, |seen| drawn(&here, seen)).await {
+        Ok(Some(file)) => file.as_calendar(asked),
+        Ok(None) => trouble(&here, TroubleKind::NotFound),
+        Err(error) => away(&here, &error),
+    }
+}
+
+/// A group's calendar. It is drawn once for everybody: nothing in it is of whoever asks.
+fn drawn(here: &Here, seen: &GroupSeen) -> Tagged {
+    let events: Vec<FeedEvent> = seen.coming.iter().map(|coming| event(here, seen, coming)).collect();
     // Of the newest change in it, not of now: so the same sessions are the same text, and a phone hears that nothing is new.
     let changed = events.iter().map(|event| event.last_modified).max().unwrap_or(Timestamp::UNIX_EPOCH);
-    calendars::answer(asked, feed(&seen.group.name, &events, changed))
+    Tagged::of(feed(&seen.group.name, &events, changed))
 }
 
 fn event(here: &Here, seen: &GroupSeen, coming: &Coming) -> FeedEvent {
