@@ -9,6 +9,7 @@
     reason = "the bans keep the product's clock in one place; this program only measures how long things take"
 )]
 
+mod api;
 mod check;
 mod conformance;
 mod faults;
@@ -33,6 +34,9 @@ const HELP: &str = "cargo xtask COMMAND
       --seconds N         or so long each
   conformance [R1 …]    kill it, fill its disk, garble its network: what was promised is still there
       --debug             the debug binary; the rest goes to crates/conformance (--seed, --kills, …)
+  api                   schemathesis against the API of the demonstration, as it is described
+      --postgres [URL]    on PostgreSQL: a throw-away one, or an empty database of yours
+      --examples N        so many made-up calls for each operation (30); --seed N
   where CONCEPT         where a word of the work lives in every crate
   rulebook              write docs/rulebook.md from the first line of every rule
   yardstick             measure Bothy beside a bare page; writes docs/running/yardstick.md
@@ -45,6 +49,7 @@ fn main() -> ExitCode {
         _ => ("--help", [].as_slice()),
     };
     let outcome = match command {
+        "api" => api::run(rest),
         "check" => check::run(),
         "test" => testing::run(rest),
         "faults" => faults::run(rest),
