@@ -16,7 +16,9 @@ use crate::{shell, tree};
 /// The version that is asked for; another may find other things, and is a change of its own.
 const SCHEMATHESIS: &str = "4.32.5";
 /// What an answer is held to.
-const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance";
+const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,\
+    response_headers_conformance,negative_data_rejection,missing_required_header,unsupported_method,\
+    allow_header_conformance";
 /// The clock of the demonstration at its start, and the weeks after it that calls are given things of.
 const CLOCK: &str = "2026-11-23T09:00:00Z";
 const SPAN: &str = "from=2026-11-25&to=2027-01-31";

@@ -96,6 +96,23 @@ fn every_link_leads_to_an_operation_and_names_every_operation_that_it_can() {
 }
 
 #[test]
+fn every_list_goes_on_after_an_id_of_its_own_kind() {
+    let description = description();
+    let mut lists = 0;
+    for (path, item) in description["paths"].as_object().unwrap() {
+        let parameters = item["get"]["parameters"].as_array().into_iter().flatten();
+        for after in parameters.filter(|one| one["name"] == "after") {
+            let pattern = after["schema"]["pattern"].as_str().unwrap_or_else(|| panic!("{path} does not say which id"));
+            let kind = pattern.strip_prefix('^').and_then(|rest| rest.strip_suffix("_[0-9a-f]{32}$")).unwrap();
+            let list = path.rsplit('/').next().unwrap();
+            assert!(list.starts_with(&kind[..kind.len() - 1]), "{path}: {pattern}");
+            lists += 1;
+        }
+    }
+    assert_eq!(lists, 7);
+}
+
+#[test]
 fn a_body_that_may_be_left_out_is_no_null() {
     let description = description();
     let body = &description["paths"]["/api/v1/duties/{id}/take"]["post"]["requestBody"];

@@ -57,6 +57,7 @@ impl Modify for OfEveryOperation {
                 continue;
             }
             if let Some(operation) = &mut item.get {
+                goes_on_after(operation, path);
                 says_no(operation, &[401, 404, 422, 429, 503]);
             }
             if let Some(operation) = &mut item.post {
@@ -75,6 +76,31 @@ impl Modify for OfEveryOperation {
                         .build(),
                 ));
             }
+        }
+    }
+}
+
+/// The kinds of ids after which lists go on, by the lists' own words.
+const LISTS: [(&str, &str); 7] = [
+    ("places", "place"),
+    ("groups", "group"),
+    ("sessions", "session"),
+    ("seats", "seat"),
+    ("offers", "offer"),
+    ("duties", "duty"),
+    ("listings", "listing"),
+];
+
+/// A list goes on after an id of its own kind, and of no other.
+fn goes_on_after(operation: &mut Operation, path: &str) {
+    let list = path.trim_start_matches("/api/v1/");
+    let Some((_, kind)) = LISTS.iter().find(|(name, _)| *name == list) else { return };
+    for parameter in operation.parameters.iter_mut().flatten() {
+        if let RefOr::T(parameter) = parameter
+            && parameter.name == "after"
+            && let Some(RefOr::T(Schema::Object(text))) = &mut parameter.schema
+        {
+            text.pattern = Some(format!("^{kind}_[0-9a-f]{{32}}$"));
         }
     }
 }

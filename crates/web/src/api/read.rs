@@ -34,7 +34,6 @@ pub struct Part {
     #[param(minimum = 1, maximum = 200, default = 50)]
     pub limit: Option<u16>,
     /// The id of the item after which it goes on; the answer's `Link` has it.
-    #[param(pattern = "^[a-z]+_[0-9a-f]{32}$")]
     pub after: Option<String>,
 }
 
