@@ -62,11 +62,9 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     let throw_away = if wish.throw_away { Some(Postgres::start()?) } else { None };
     let url = throw_away.as_ref().map(Postgres::url).or_else(|| wish.postgres.clone());
     let data = folder.join("data").display().to_string();
-    let mut options = vec!["--size", "small", "--clock", CLOCK, "--data", &data];
-    if let Some(url) = &url {
-        options.extend(["--database", url]);
-    }
-    let (server, facts) = Server::demo(&tree::target().join("debug/bothy"), &options)?;
+    let mut options = vec!["--size", "small", "--clock", CLOCK];
+    options.extend(url.as_deref().map_or(["--data", &data], |url| ["--database", url]));
+    let (server, facts) = Server::demo(&tree::target().join("debug/bothy"), Some(&folder), &options)?;
     let log = folder.join("calls.jsonl");
     let ended = campaign(&program, &server.url, &facts, &wish, &folder, &log);
     let counted = Counted::read(&std::fs::read_to_string(&log).map_err(|error| format!("{}: {error}", log.display()))?);

@@ -18,12 +18,20 @@ impl Server {
     /// Bothy's demo on a data folder; the rest of the command line goes with it. Listens on the
     /// loopback address, whatever name it gives itself.
     pub fn bothy(arguments: &[&str]) -> Result<Self, String> {
-        Self::demo(&tree::target().join("release/bothy"), arguments).map(|(server, _)| server)
+        Self::demo(&tree::target().join("release/bothy"), None, arguments).map(|(server, _)| server)
     }
 
-    /// The same by one program, with what its first line says of the service.
-    pub fn demo(program: &Path, arguments: &[&str]) -> Result<(Self, serde_json::Value), String> {
+    /// The same by one program, started inside a folder where it writes what it keeps beside a database, with what its
+    /// first line says of the service.
+    pub fn demo(
+        program: &Path,
+        inside: Option<&Path>,
+        arguments: &[&str],
+    ) -> Result<(Self, serde_json::Value), String> {
         let mut command = Command::new(program);
+        if let Some(inside) = inside {
+            command.current_dir(inside);
+        }
         command.args(["demo", "--json", "--listen", "127.0.0.1:0"]).args(arguments);
         let (child, line) = first_line(command)?;
         let facts = serde_json::from_str::<serde_json::Value>(&line).unwrap_or_default();
