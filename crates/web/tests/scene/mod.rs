@@ -122,9 +122,7 @@ pub async fn scene(service: &Service) -> Scene {
     edit_hall(&service.bothy, &planner, build.act(), "leith-library", 1, HallChange::Add(a_room())).await.unwrap();
     put_picture(&service.bothy, &planner, build.act(), "leith-library", "A green door", A_DOT.to_vec()).await.unwrap();
     let seen_place = see_place(&service.bothy, &planner, "leith-library").await.unwrap();
-    let seen = see_today(&service.bothy, &build.known(coordinator).await, EVER.0, EVER.1).await.unwrap();
-    let empty = |one: &&bothy_actions::duties::Listed| one.kind == "session" && one.duty.occasion.word() == "seat-2";
-    let duty = seen.duties.iter().find(empty).unwrap().duty.id.to_string();
+    let duty = to_fill_the_second_seat(&build, coordinator).await;
     let seen = see_today(&service.bothy, &build.known(lead).await, EVER.0, EVER.1).await.unwrap();
     let concern = ConcernId::new(seen.duties.iter().find(|one| one.kind == "concern").unwrap().subject);
     let people = [
@@ -179,6 +177,21 @@ async fn who_listed_a_service(build: &Build, planner: PersonId) -> Known {
     let planner = build.known(planner).await;
     add_listing(&build.service.bothy, &planner, build.act(), a_service(), CheckedNow::No).await.unwrap();
     planner
+}
+
+/// The id of the service that was written down.
+async fn the_service(build: &Build) -> String {
+    let which = WhichListing::Slug(String::from("harbour-advice"));
+    let seen = see_one_listing(&build.service.bothy, build.organisation, None, which).await.unwrap();
+    seen.listing.id.to_string()
+}
+
+/// The duty to find somebody for the second seat.
+async fn to_fill_the_second_seat(build: &Build, coordinator: PersonId) -> String {
+    let who = build.known(coordinator).await;
+    let seen = see_today(&build.service.bothy, &who, EVER.0, EVER.1).await.unwrap();
+    let empty = |one: &&bothy_actions::duties::Listed| one.kind == "session" && one.duty.occasion.word() == "seat-2";
+    seen.duties.iter().find(empty).unwrap().duty.id.to_string()
 }
 
 fn a_service() -> ListingWords {
