@@ -116,9 +116,7 @@ pub async fn scene(service: &Service) -> Scene {
     name_readers(&service.bothy, &build.known(administrator).await, [lead, second]).await.unwrap();
     let raised = raise_concern(&service.bothy, build.organisation, a_worry(&build)).await.unwrap();
     let planner = who_listed_a_service(&build, kept).await;
-    let which = WhichListing::Slug(String::from("harbour-advice"));
-    let listing =
-        see_one_listing(&service.bothy, build.organisation, None, which).await.unwrap().listing.id.to_string();
+    let listing = the_service(&build).await;
     edit_hall(&service.bothy, &planner, build.act(), "leith-library", 1, HallChange::Add(a_room())).await.unwrap();
     put_picture(&service.bothy, &planner, build.act(), "leith-library", "A green door", A_DOT.to_vec()).await.unwrap();
     let seen_place = see_place(&service.bothy, &planner, "leith-library").await.unwrap();
