@@ -9,6 +9,7 @@
     reason = "the bans keep the product's clock in one place; this program only measures how long things take"
 )]
 
+mod api;
 mod calendars;
 mod check;
 mod conformance;
@@ -34,6 +35,9 @@ const HELP: &str = "cargo xtask COMMAND
       --seconds N         or so long each
   conformance [R1 …]    kill it, fill its disk, garble its network: what was promised is still there
       --debug             the debug binary; the rest goes to crates/conformance (--seed, --kills, …)
+  api                   schemathesis against the API of the demonstration, as it is described
+      --postgres [URL]    on PostgreSQL: a throw-away one, or an empty database of yours
+      --examples N        so many made-up calls for each operation (30); --seed N
   calendars             four parsers of others read a year of calendars: do they see what Bothy says?
   where CONCEPT         where a word of the work lives in every crate
   rulebook              write docs/rulebook.md from the first line of every rule
@@ -47,6 +51,7 @@ fn main() -> ExitCode {
         _ => ("--help", [].as_slice()),
     };
     let outcome = match command {
+        "api" => api::run(rest),
         "calendars" => calendars::run(rest),
         "check" => check::run(),
         "test" => testing::run(rest),

@@ -25,6 +25,8 @@ mod a_phone_lost_in_a_taxi;
 mod a_place_as_it_is;
 mod a_private_calendar;
 mod a_receipt_is_not_guessed;
+mod a_script_changes_the_week;
+mod a_script_keeps_the_directory;
 mod a_script_reads_the_week;
 mod a_series_with_weeks_off;
 mod a_session_says_what_happened;

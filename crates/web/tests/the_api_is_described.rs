@@ -70,15 +70,68 @@ fn every_operation_says_what_it_gives_and_how_it_says_no() {
 }
 
 #[test]
+fn every_link_leads_to_an_operation_and_names_every_operation_that_it_can() {
+    let description = description();
+    let operations: Vec<&Value> = description["paths"]
+        .as_object()
+        .unwrap()
+        .values()
+        .flat_map(|item| item.as_object().unwrap().values())
+        .collect();
+    let ids: Vec<&str> = operations.iter().map(|one| one["operationId"].as_str().unwrap()).collect();
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "two operations have one name: {ids:?}");
+    let mut links = 0;
+    for operation in &operations {
+        for (name, link) in operation["responses"]["200"]["links"].as_object().into_iter().flatten() {
+            let to = operations.iter().find(|one| one["operationId"] == link["operationId"]);
+            let to = to.unwrap_or_else(|| panic!("{name} leads nowhere"));
+            let takes_id = to["parameters"].as_array().into_iter().flatten().any(|one| one["name"] == "id");
+            assert!(takes_id && link["parameters"]["id"].as_str().unwrap().starts_with("$response.body#/"), "{name}");
+            let sends = link.get("requestBody").is_some();
+            assert_eq!(sends, to["requestBody"]["required"] == true, "{name}: a body is sent where one is needed");
+            links += 1;
+        }
+    }
+    assert_eq!(links, 25, "every link is written into an answer that is there");
+}
+
+#[test]
+fn every_list_goes_on_after_an_id_of_its_own_kind() {
+    let description = description();
+    let mut lists = 0;
+    for (path, item) in description["paths"].as_object().unwrap() {
+        let parameters = item["get"]["parameters"].as_array().into_iter().flatten();
+        for after in parameters.filter(|one| one["name"] == "after") {
+            let pattern = after["schema"]["pattern"].as_str().unwrap_or_else(|| panic!("{path} does not say which id"));
+            let kind = pattern.strip_prefix('^').and_then(|rest| rest.strip_suffix("_[0-9a-f]{32}$")).unwrap();
+            let list = path.rsplit('/').next().unwrap();
+            assert!(list.starts_with(kind.trim_end_matches('y')), "{path}: {pattern}");
+            lists += 1;
+        }
+    }
+    assert_eq!(lists, 7);
+}
+
+#[test]
+fn a_body_that_may_be_left_out_is_no_null() {
+    let description = description();
+    let body = &description["paths"]["/api/v1/duties/{id}/take"]["post"]["requestBody"];
+    assert_eq!(body["content"]["application/json"]["schema"]["$ref"], "#/components/schemas/Nothing");
+    assert_ne!(body["required"], true);
+}
+
+#[test]
 fn every_post_of_the_api_names_the_acts_that_it_does() {
     let posts = routes::lines().into_iter().filter(|route| api::is_api(route.path) && route.method == "POST");
     let posts: BTreeSet<_> = posts.map(|route| route.path).collect();
     let named: BTreeSet<_> = api::DOES.iter().map(|(path, _)| *path).collect();
     assert_eq!(posts, named);
+    use bothy_web::desk::audit::acts::{GROUPS, PEOPLE, SAFETY, SESSIONS, SET_UP};
+    let known = [SAFETY, SESSIONS, GROUPS, PEOPLE, SET_UP].concat();
     let without = api::without_operation();
     for (path, acts) in api::DOES {
         for act in *acts {
-            assert!(bothy_web::desk::audit::acts::SESSIONS.contains(act), "{path}: the audit knows no {act}");
+            assert!(known.contains(act), "{path}: the audit knows no {act}");
             assert!(!without.contains(act));
         }
     }

@@ -6,7 +6,7 @@ mod crowd;
 mod figures;
 mod load;
 mod looks;
-mod server;
+pub mod server;
 
 use std::process::Command;
 

@@ -18,16 +18,27 @@ impl Server {
     /// Bothy's demo on a data folder; the rest of the command line goes with it. Listens on the
     /// loopback address, whatever name it gives itself.
     pub fn bothy(arguments: &[&str]) -> Result<Self, String> {
-        let mut command = Command::new(tree::target().join("release/bothy"));
+        Self::demo(&tree::target().join("release/bothy"), None, arguments).map(|(server, _)| server)
+    }
+
+    /// The same by one program, started inside a folder where it writes what it keeps beside a database, with what its
+    /// first line says of the service.
+    pub fn demo(
+        program: &Path,
+        inside: Option<&Path>,
+        arguments: &[&str],
+    ) -> Result<(Self, serde_json::Value), String> {
+        let mut command = Command::new(program);
+        if let Some(inside) = inside {
+            command.current_dir(inside);
+        }
         command.args(["demo", "--json", "--listen", "127.0.0.1:0"]).args(arguments);
         let (child, line) = first_line(command)?;
-        let url = serde_json::from_str::<serde_json::Value>(&line)
-            .ok()
-            .and_then(|facts| facts.get("url").and_then(|url| url.as_str()).map(str::to_owned))
-            .map(|url| url.replace("localhost", "127.0.0.1"));
+        let facts = serde_json::from_str::<serde_json::Value>(&line).unwrap_or_default();
+        let url = facts.get("url").and_then(|url| url.as_str()).map(|url| url.replace("localhost", "127.0.0.1"));
         // Held in a server from here on, so that a wrong line ends the child too.
         let server = Self { child, url: url.clone().unwrap_or_default() };
-        if url.is_some() { Ok(server) } else { Err(format!("the demo's first line has no url: {line}")) }
+        if url.is_some() { Ok((server, facts)) } else { Err(format!("the demo's first line has no url: {line}")) }
     }
 
     /// The bare page.

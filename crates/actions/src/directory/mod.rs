@@ -8,10 +8,14 @@ mod note_signpost;
 mod see_directory;
 mod see_signposts;
 
+pub use bothy_store::directory::looking::Shelf;
 pub use bothy_store::directory::{Listing, Made};
 pub use keep_listing::{Change, CheckedNow, add_listing, change_listing};
 pub use note_signpost::{NewSignpost, go_on, note_signpost, undo_step};
-pub use see_directory::{DirectorySeen, ListingSeen, keeps_directory, see_directory, see_listing};
+pub use see_directory::{
+    DirectorySeen, ListingSeen, ListingsRead, WhichListing, keeps_directory, list_listings, see_directory, see_listing,
+    see_one_listing,
+};
 pub use see_signposts::see_signposts;
 
 /// Words in addresses that the directory's own pages have.

@@ -3,12 +3,14 @@
 use crate::access::Known;
 use crate::bothy::Bothy;
 use crate::error::{ActionError, Never};
+use crate::sessions::{ListRefused, More};
 use bothy_domain::access::permit::{KeepDirectory, NoteSignpost, Within};
 use bothy_domain::access::{Act as _, Permit};
 use bothy_domain::directory::{Counted, Counts, Figure};
 use bothy_domain::groups::sought::Sought;
+use bothy_domain::ids::ListingId;
 use bothy_domain::ids::{BranchId, OrganisationId};
-use bothy_store::directory::looking::{part, retired};
+use bothy_store::directory::looking::{self, Shelf, part, retired};
 use bothy_store::directory::{Listing, by_slug, counts};
 use bothy_store::{StoreError, organisations};
 
@@ -96,6 +98,55 @@ pub async fn see_directory(
     Ok(DirectorySeen { listings: here.listings, found: here.found, page, pages, retired, may_keep, may_note })
 }
 
+/// A part of the directory for a program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListingsRead {
+    /// The listings, by name.
+    pub items: Vec<Listing>,
+    /// Whether there is more after them.
+    pub more: More,
+}
+
+/// So many of the listings that say every one of these words, after one of them. Those that were taken off the list
+/// are there for those who keep it; nobody else finds any.
+///
+/// # Errors
+/// What it is to go on after is not on this list; or the store's own.
+pub async fn list_listings(
+    bothy: &Bothy,
+    who: &Known,
+    words: &str,
+    shelf: Shelf,
+    (after, limit): (Option<ListingId>, usize),
+) -> Result<ListingsRead, ActionError<ListRefused>> {
+    let (may_keep, _) = may(Some(who), who.sign_in.organisation);
+    if shelf == Shelf::Retired && !may_keep {
+        return match after {
+            None => Ok(ListingsRead { items: Vec::new(), more: More::No }),
+            Some(_) => Err(ActionError::Rule(ListRefused::NotInTheList)),
+        };
+    }
+    // One more than asked for says whether there is more.
+    let part = (after, limit.saturating_add(1));
+    let input = (who.sign_in.organisation, Sought::read(words), shelf, part);
+    let read = bothy.db.snapshot("list_listings", input, move |tx, (organisation, sought, shelf, part)| {
+        Box::pin(async move { looking::after(tx, *organisation, sought, *shelf, *part).await })
+    });
+    let mut items = read.await?.ok_or(ActionError::Rule(ListRefused::NotInTheList))?;
+    let more = if items.len() > limit { More::Yes } else { More::No };
+    items.truncate(limit);
+    Ok(ListingsRead { items, more })
+}
+
+/// How a listing is named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WhichListing {
+    /// By its word in addresses.
+    Slug(String),
+    /// By its id.
+    Id(ListingId),
+}
+
 /// One listing by its word in addresses. One that was taken off the list is there for those who keep it, and for
 /// nobody else.
 ///
@@ -107,13 +158,30 @@ pub async fn see_listing(
     who: Option<&Known>,
     slug: &str,
 ) -> Result<ListingSeen, ActionError<Never>> {
+    see_one_listing(bothy, organisation, who, WhichListing::Slug(slug.to_owned())).await
+}
+
+/// One listing, however it is named; the same rule as [`see_listing`].
+///
+/// # Errors
+/// It is not there for whoever looks.
+pub async fn see_one_listing(
+    bothy: &Bothy,
+    organisation: OrganisationId,
+    who: Option<&Known>,
+    which: WhichListing,
+) -> Result<ListingSeen, ActionError<Never>> {
     let (may_keep, may_note) = may(who, organisation);
     // No permit is asked here: whoever may not read the counts has asked for none.
     let counted = who.and_then(|who| Counted::of(&who.standing));
-    let input = (organisation, slug.to_owned(), counted);
-    let read = bothy.db.snapshot("see_listing", input, move |tx, (organisation, slug, counted)| {
+    let input = (organisation, which, counted);
+    let read = bothy.db.snapshot("see_listing", input, move |tx, (organisation, which, counted)| {
         Box::pin(async move {
-            let Some(listing) = by_slug(tx, *organisation, slug).await? else { return Ok(None) };
+            let found = match which {
+                WhichListing::Slug(slug) => by_slug(tx, *organisation, slug).await?,
+                WhichListing::Id(id) => looking::by_id(tx, *organisation, *id).await?,
+            };
+            let Some(listing) = found else { return Ok(None) };
             let branches = match may_note {
                 true => organisations::branches(tx, *organisation).await?,
                 false => Vec::new(),

@@ -131,6 +131,94 @@ async fn part_of_all(
     Ok(Part { listings: by_ids(tx, organisation, &here).await?, found })
 }
 
+/// On which list a listing stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shelf {
+    /// The list that everybody reads.
+    Listed,
+    /// Those that were taken off it.
+    Retired,
+}
+
+/// So many of the listings that have all these words, by name, after one of them; all from the beginning where none is
+/// named. None where that one is not on this list.
+///
+/// # Errors
+/// The database's own.
+pub async fn after(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    sought: &Sought,
+    shelf: Shelf,
+    (after, taken): (Option<ListingId>, usize),
+) -> Result<Option<Vec<Listing>>, StoreError> {
+    let begin = match after {
+        None => None,
+        Some(id) => match by_ids(tx, organisation, &[id.uuid()]).await?.pop() {
+            Some(one) if one.retired_at.is_some() == (shelf == Shelf::Retired) => Some(one),
+            _ => return Ok(None),
+        },
+    };
+    let with = match sought.is_empty() {
+        true => None,
+        false => Some(having(tx, organisation, sought).await?),
+    };
+    if let (Some(one), Some(with)) = (&begin, &with)
+        && !with.contains(&one.id.uuid())
+    {
+        return Ok(None);
+    }
+    let ids = match &with {
+        None => {
+            let taken = i64::try_from(taken).unwrap_or(i64::MAX);
+            ids_after(tx, organisation, shelf, begin.as_ref(), taken).await?
+        }
+        // Few have the words of somebody who looks for something: they are read whole, and cut here.
+        Some(with) => {
+            let found = ids_after(tx, organisation, shelf, begin.as_ref(), i64::MAX).await?;
+            found.into_iter().filter(|id| with.contains(id)).take(taken).collect()
+        }
+    };
+    Ok(Some(by_ids(tx, organisation, &ids).await?))
+}
+
+async fn ids_after(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    shelf: Shelf,
+    begin: Option<&Listing>,
+    taken: i64,
+) -> Result<Vec<Uuid>, StoreError> {
+    // A listing has a name: nothing at all comes before all of them.
+    let (name, id) = begin.map_or(("", Uuid::nil()), |one| (one.words.name.as_str(), one.id.uuid()));
+    let retired = shelf == Shelf::Retired;
+    let rows = all!(
+        tx,
+        Id,
+        "SELECT id FROM listing WHERE organisation_id = $1 AND (retired_at IS NOT NULL) = $2
+         AND (LOWER(name) > LOWER($3) OR (LOWER(name) = LOWER($3) AND id > $4))
+         ORDER BY LOWER(name), id LIMIT $5",
+        organisation.uuid(),
+        retired,
+        name,
+        id,
+        taken
+    )?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// One listing by its id.
+///
+/// # Errors
+/// The database's own.
+pub async fn by_id(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    listing: ListingId,
+) -> Result<Option<Listing>, StoreError> {
+    Ok(by_ids(tx, organisation, &[listing.uuid()]).await?.pop())
+}
+
 /// Those that were taken off the list and have all these words, by name.
 ///
 /// # Errors

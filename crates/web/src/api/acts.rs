@@ -4,7 +4,8 @@
 
 use super::asked::Asked;
 use super::once::{Call, once};
-use super::problem::{Kind, Problem, of_duty, of_seat, of_session, refused};
+use super::problem::{Kind, Problem, of_duty, of_seat, refused};
+use super::read::id;
 use crate::desk;
 use crate::here::Here;
 use crate::refusals::Answer;
@@ -12,14 +13,12 @@ use axum::extract::Path;
 use bothy_actions::ActionError;
 use bothy_actions::access::Known;
 use bothy_actions::duties::{answer_passing, give_back_duty, pass_duty, take_duty};
-use bothy_actions::rota::{Reply, answer_offer, give_seat, hand_back_seat, take_back_seat};
-use bothy_actions::sessions::{ChangeRefused, Preparation, prepare_session};
+use bothy_actions::rota::{Reach, Reply, answer_offer, ask_others, give_seat, hand_back_seat, take_back_seat};
 use bothy_domain::duties::{Answer as PassingAnswer, Duty, DutyRefused, DutyState};
 use bothy_domain::ids::{ActId, DutyId, OfferId, PersonId, SeatId, SessionId};
 use bothy_domain::rota::SeatRefused;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::str::FromStr;
 use utoipa::ToSchema;
 
 /// Nothing has to be said: `{}`, or no body.
@@ -63,13 +62,32 @@ pub struct PassOn {
     pub to: String,
 }
 
-/// Why fewer are enough this once.
+/// Who is asked for an empty seat.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Because {
-    /// The reason, in words; it stays with the audit.
-    #[schema(min_length = 1)]
-    pub reason: String,
+pub struct AskFor {
+    /// Whether those who are new to the group are asked, too.
+    #[schema(required = false)]
+    pub reach: WhoIsAsked,
+}
+
+/// Who is asked.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum WhoIsAsked {
+    /// Those who know the group; so where nobody says.
+    KnowsTheGroup,
+    /// Those who are new to it, too.
+    AlsoNew,
+}
+
+/// Who was asked for a seat.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AskedObject {
+    /// The seat (`seat_…`).
+    pub seat: String,
+    /// How many are asked now that were not before.
+    pub asked: usize,
 }
 
 /// What became of handing back a seat.
@@ -115,17 +133,12 @@ impl DutyNow {
     }
 }
 
-fn object(value: &impl Serialize) -> Value {
+pub(super) fn object(value: &impl Serialize) -> Value {
     serde_json::to_value(value).unwrap_or_default()
 }
 
-fn on_session(session: SessionId) -> Value {
+pub(super) fn on_session(session: SessionId) -> Value {
     object(&DoneOnSession { session: session.to_string() })
-}
-
-/// What has another shape than an id of its kind is not there.
-fn id<T: FromStr>(here: &Here, text: &str) -> Result<T, Problem> {
-    text.parse().map_err(|_| Kind::NotFound.problem(here.words()))
 }
 
 fn seat_refused(here: &Here, known: &Known, error: ActionError<SeatRefused>) -> Problem {
@@ -188,6 +201,22 @@ pub async fn take_back(Path(text): Path<String>, call: Call) -> Answer {
     .await
 }
 
+/// Asks whoever could hold an empty seat and has not said no. The first yes has it.
+#[utoipa::path(post, path = "/api/v1/seats/{id}/ask", tag = "seats", request_body = Option<AskFor>,
+    params(("id" = String, Path, description = "`seat_…`", pattern = "^seat_[0-9a-f]{32}$")),
+    responses((status = 200, description = "They are asked", body = AskedObject)))]
+pub async fn ask(Path(text): Path<String>, call: Call) -> Answer {
+    let words = [("knows-the-group", Reach::WhoKnowsTheGroup), ("also-new", Reach::AlsoNew)];
+    let read = move |asked: &mut Asked| asked.one_of("reach", &words).unwrap_or(Reach::WhoKnowsTheGroup);
+    once(call, read, move |here, known, act, reach| async move {
+        let seat: SeatId = id(&here, &text)?;
+        let asked = ask_others(&here.service.bothy, &known, act, seat, reach).await;
+        let asked = asked.map_err(|error| seat_refused(&here, &known, error))?;
+        Ok(object(&AskedObject { seat: seat.to_string(), asked }))
+    })
+    .await
+}
+
 /// Answers an asking that was made of oneself. The first yes has the seat; the others are thanked.
 #[utoipa::path(post, path = "/api/v1/offers/{id}/answer", tag = "seats", request_body = YesOrNo,
     params(("id" = String, Path, description = "`offer_…`", pattern = "^offer_[0-9a-f]{32}$")),
@@ -200,29 +229,6 @@ pub async fn answer_asking(Path(text): Path<String>, call: Call) -> Answer {
         let answered = answer_offer(&here.service.bothy, &known, act, offer, reply).await;
         answered.map(|done| on_session(done.session)).map_err(|error| seat_refused(&here, &known, error))
     })
-    .await
-}
-
-/// Lets a session be ready with fewer people than its group asks for, this once, by name and with a reason. It never
-/// opens a room with nobody in it.
-#[utoipa::path(post, path = "/api/v1/sessions/{id}/override", tag = "sessions", request_body = Because,
-    params(("id" = String, Path, description = "`session_…`", pattern = "^session_[0-9a-f]{32}$")),
-    responses((status = 200, description = "It counts as it is", body = DoneOnSession)))]
-pub async fn let_fewer(Path(text): Path<String>, call: Call) -> Answer {
-    once(
-        call,
-        |asked| asked.needed("reason"),
-        move |here, known, act, reason| async move {
-            let session: SessionId = id(&here, &text)?;
-            let done = prepare_session(&here.service.bothy, &known, act, session, Preparation::Override(reason)).await;
-            done.map(on_session).map_err(|error: ActionError<ChangeRefused>| {
-                refused(here.words(), error, |rule| {
-                    let said = here.words().t(crate::routes::session::change_key(&rule));
-                    of_session(here.words(), &rule, said)
-                })
-            })
-        },
-    )
     .await
 }
 

@@ -3,7 +3,7 @@
 use super::problem::{Kind, Problem};
 use crate::here::Here;
 use crate::words::{Words, key};
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use jiff::{Timestamp, ToSpan as _};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -55,12 +55,89 @@ impl Asked {
     /// Text; none where it was not sent.
     pub fn text(&mut self, name: &str) -> Option<String> {
         match self.take(name)? {
+            // No database keeps the sign that ends a text elsewhere, and nobody reads it.
+            Value::String(text) if text.contains('\0') => {
+                self.wrong(name, key("api-no-sign"));
+                None
+            }
             Value::String(text) => Some(text),
             _ => {
                 self.wrong(name, key("api-not-text"));
                 None
             }
         }
+    }
+
+    /// Text that may be left out; empty where it is.
+    pub fn text_or_nothing(&mut self, name: &str) -> String {
+        self.text(name).unwrap_or_default()
+    }
+
+    /// Yes or no; no where it was not sent.
+    pub fn flag(&mut self, name: &str) -> bool {
+        match self.take(name) {
+            None => false,
+            Some(Value::Bool(is)) => is,
+            Some(_) => {
+                self.wrong(name, key("api-not-yes-or-no"));
+                false
+            }
+        }
+    }
+
+    fn missing(&mut self, name: &str) {
+        if !self.sent.iter().any(|(is, _)| is == name) {
+            self.wrong(name, key("api-needed"));
+        }
+    }
+
+    /// A whole number between two; none where it was not sent.
+    pub fn number(&mut self, name: &str, between: std::ops::RangeInclusive<i64>) -> Option<i64> {
+        let number = self.take(name)?.as_i64().filter(|number| between.contains(number));
+        if number.is_none() {
+            self.wrong(name, key("api-no-number"));
+        }
+        number
+    }
+
+    /// The version that was read, which has to be there. What stands here after a complaint is never used.
+    pub fn version(&mut self) -> i64 {
+        self.missing("version");
+        self.number("version", 1..=i64::MAX).unwrap_or_default()
+    }
+
+    /// A day, which has to be there.
+    pub fn needed_day(&mut self, name: &str) -> Option<Date> {
+        self.missing(name);
+        let text = self.text(name)?;
+        match Moment::read(&text) {
+            Some(Moment::Day(date)) => Some(date),
+            _ => {
+                self.wrong(name, key("api-no-day"));
+                None
+            }
+        }
+    }
+
+    /// A time on the clock of a wall, `19:00`, which has to be there.
+    pub fn needed_clock(&mut self, name: &str) -> Option<Time> {
+        self.missing(name);
+        let text = self.text(name)?;
+        let figures = |(index, letter): (usize, char)| if index == 2 { letter == ':' } else { letter.is_ascii_digit() };
+        let time = text.parse::<Time>().ok().filter(|_| text.len() == 5 && text.chars().enumerate().all(figures));
+        if time.is_none() {
+            self.wrong(name, key("api-no-clock"));
+        }
+        time
+    }
+
+    /// An id that has to be there, or `null` for nobody.
+    pub fn id_or_nobody<T: FromStr>(&mut self, name: &str) -> Option<T> {
+        if self.sent.iter().any(|(is, value)| is == name && value.is_null()) {
+            self.take(name);
+            return None;
+        }
+        self.needed_id(name)
     }
 
     /// Text that has to be there. What stands here after a complaint is never used.
@@ -88,9 +165,7 @@ impl Asked {
 
     /// An id that has to be there.
     pub fn needed_id<T: FromStr>(&mut self, name: &str) -> Option<T> {
-        if !self.sent.iter().any(|(is, _)| is == name) {
-            self.wrong(name, key("api-needed"));
-        }
+        self.missing(name);
         self.id(name)
     }
 
@@ -106,9 +181,7 @@ impl Asked {
 
     /// One of these words, which has to be there.
     pub fn needed_one_of<T: Copy>(&mut self, name: &str, words: &[(&str, T)]) -> Option<T> {
-        if !self.sent.iter().any(|(is, _)| is == name) {
-            self.wrong(name, key("api-needed"));
-        }
+        self.missing(name);
         self.one_of(name, words)
     }
 

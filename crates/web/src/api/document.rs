@@ -1,7 +1,7 @@
 //! `/api/v1/openapi.json`: what the API is, made from the operations themselves.
 
 use super::problem::Problem;
-use super::{acts, read};
+use super::{acts, exchanges, listings, read, session_acts};
 use crate::here::Here;
 use crate::refusals::{Answer, with_type};
 use axum::body::Body;
@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{ContentBuilder, ObjectBuilder, Ref, RefOr, Required, ResponseBuilder, Server, Type};
+use utoipa::openapi::{ContentBuilder, ObjectBuilder, Ref, RefOr, Required, ResponseBuilder, Schema, Server, Type};
 use utoipa::{Modify, OpenApi};
 
 /// The description of the API.
@@ -28,7 +28,11 @@ use utoipa::{Modify, OpenApi};
     paths(
         read::places, read::place, read::groups, read::group, read::sessions, read::session, read::seats_of_session,
         read::seats, read::offers, read::duties, acts::hand_back, acts::give, acts::take_back, acts::answer_asking,
-        acts::let_fewer, acts::take, acts::pass, acts::answer_duty, acts::give_back, description
+        acts::ask, exchanges::seat_change, exchanges::pass_on, exchanges::swap, exchanges::put_it_back,
+        session_acts::place_confirmed, session_acts::opener, session_acts::way_in, session_acts::way_in_tried,
+        session_acts::let_fewer, session_acts::move_it, session_acts::call_off, session_acts::run, listings::listings,
+        listings::listing, listings::add, listings::correct, listings::checked, listings::retire, listings::use_again,
+        acts::take, acts::pass, acts::answer_duty, acts::give_back, description
     ),
     components(schemas(Problem)),
     security(("token" = []), ("sign_in" = [])),
@@ -47,14 +51,17 @@ impl Modify for OfEveryOperation {
         components.add_security_scheme("token", SecurityScheme::Http(token));
         let cookie = ApiKeyValue::with_description("__Host-bothy", "A sign-in in a browser, from the same origin.");
         components.add_security_scheme("sign_in", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+        super::links::write(document);
         for (path, item) in &mut document.paths.paths {
             if path == DESCRIPTION {
                 continue;
             }
             if let Some(operation) = &mut item.get {
+                goes_on_after(operation, path);
                 says_no(operation, &[401, 404, 422, 429, 503]);
             }
             if let Some(operation) = &mut item.post {
+                no_null(operation);
                 says_no(operation, &[400, 401, 403, 404, 409, 413, 415, 422, 429, 503]);
                 operation.parameters.get_or_insert_default().push(RefOr::T(
                     ParameterBuilder::new()
@@ -69,6 +76,45 @@ impl Modify for OfEveryOperation {
                         .build(),
                 ));
             }
+        }
+    }
+}
+
+/// The kinds of ids after which lists go on, by the lists' own words.
+const LISTS: [(&str, &str); 7] = [
+    ("places", "place"),
+    ("groups", "group"),
+    ("sessions", "session"),
+    ("seats", "seat"),
+    ("offers", "offer"),
+    ("duties", "duty"),
+    ("listings", "listing"),
+];
+
+/// A list goes on after an id of its own kind, and of no other.
+fn goes_on_after(operation: &mut Operation, path: &str) {
+    let list = path.trim_start_matches("/api/v1/");
+    let Some((_, kind)) = LISTS.iter().find(|(name, _)| *name == list) else { return };
+    for parameter in operation.parameters.iter_mut().flatten() {
+        if let RefOr::T(parameter) = parameter
+            && parameter.name == "after"
+            && let Some(RefOr::T(Schema::Object(text))) = &mut parameter.schema
+        {
+            text.pattern = Some(format!("^{kind}_[0-9a-f]{{32}}$"));
+        }
+    }
+}
+
+/// A body that may be left out is no `null`: what is sent is one JSON object.
+fn no_null(operation: &mut Operation) {
+    let Some(RefOr::T(body)) = &mut operation.request_body else { return };
+    for content in body.content.values_mut() {
+        if let RefOr::T(content) = content
+            && let Some(RefOr::T(Schema::OneOf(either))) = &content.schema
+            && let Some(object) = either.items.iter().find(|one| matches!(one, RefOr::Ref(_)))
+        {
+            content.schema = Some(object.clone());
+            body.required = Some(Required::False);
         }
     }
 }

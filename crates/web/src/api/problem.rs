@@ -7,7 +7,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use bothy_actions::sessions::ChangeRefused;
 use bothy_actions::{ActionError, StoreError};
 use bothy_domain::duties::DutyRefused;
-use bothy_domain::rota::SeatRefused;
+use bothy_domain::rota::{ExchangeRefused, SeatRefused};
 use bothy_domain::sessions::SessionRefused;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -258,6 +258,16 @@ pub fn of_duty(words: &Words, refusal: DutyRefused) -> Problem {
         DutyRefused::NotAPerson => Kind::NotAPerson,
     };
     kind.problem(words)
+}
+
+/// Why seats stay with whom they are. `said` is the sentence that the pages say of it.
+pub fn of_exchange(words: &Words, refusal: &ExchangeRefused, said: String) -> Problem {
+    match refusal {
+        ExchangeRefused::ChangedSince => Kind::Changed.problem(words),
+        ExchangeRefused::OnePerson => Problem::field(words, "with_holder", said),
+        ExchangeRefused::TooLate => Kind::TooLate.problem(words),
+        ExchangeRefused::Cannot { why, .. } => of_seat(words, why, said),
+    }
 }
 
 /// Why a session stays as it is. `said` is the sentence that the pages say of it.

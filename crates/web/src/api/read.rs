@@ -34,7 +34,6 @@ pub struct Part {
     #[param(minimum = 1, maximum = 200, default = 50)]
     pub limit: Option<u16>,
     /// The id of the item after which it goes on; the answer's `Link` has it.
-    #[param(pattern = "^[a-z]+_[0-9a-f]{32}$")]
     pub after: Option<String>,
 }
 
@@ -86,12 +85,12 @@ pub(super) fn answer(object: &impl Serialize) -> Answer {
 }
 
 /// An answer, or a problem as one.
-fn told(done: Result<Answer, Problem>) -> Answer {
+pub(super) fn told(done: Result<Answer, Problem>) -> Answer {
     done.unwrap_or_else(|problem| problem.answer())
 }
 
 /// A part of a list, with the way on where there is more.
-fn list<T: Serialize + ToSchema>(here: &Here, items: Vec<T>, last: Option<String>, more: More) -> Answer {
+pub(super) fn list<T: Serialize + ToSchema>(here: &Here, items: Vec<T>, last: Option<String>, more: More) -> Answer {
     let mut answer = answer(&List { items });
     if let (Some(last), More::Yes) = (last, more) {
         let kept = form_urlencoded::parse(here.query.as_bytes()).filter(|(name, _)| name != "after");
@@ -106,7 +105,7 @@ fn list<T: Serialize + ToSchema>(here: &Here, items: Vec<T>, last: Option<String
 }
 
 /// The part of a whole list that comes after an id.
-fn part<T>(
+pub(super) fn part<T>(
     here: &Here,
     all: Vec<T>,
     after: Option<&str>,
@@ -124,11 +123,11 @@ fn part<T>(
     Ok((all.into_iter().skip(from).take(limit).collect(), more))
 }
 
-fn id<T: FromStr>(here: &Here, text: &str) -> Result<T, Problem> {
+pub(super) fn id<T: FromStr>(here: &Here, text: &str) -> Result<T, Problem> {
     text.parse().map_err(|_| Kind::NotFound.problem(here.words()))
 }
 
-fn missing<R: std::fmt::Debug + std::fmt::Display>(here: &Here, error: ActionError<R>) -> Problem {
+pub(super) fn missing<R: std::fmt::Debug + std::fmt::Display>(here: &Here, error: ActionError<R>) -> Problem {
     refused(here.words(), error, |_| Kind::NotFound.problem(here.words()))
 }
 
@@ -205,7 +204,7 @@ async fn group_of(here: &Here, known: &Known, text: &str) -> Result<Answer, Prob
     Ok(answer(&GroupObject::seen(&group, sees_as)))
 }
 
-fn list_refused(here: &Here, error: ActionError<ListRefused>) -> Problem {
+pub(super) fn list_refused(here: &Here, error: ActionError<ListRefused>) -> Problem {
     refused(here.words(), error, |refusal| match refusal {
         ListRefused::NotInTheList => Asked::after_unknown(here),
     })

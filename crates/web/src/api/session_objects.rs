@@ -126,7 +126,8 @@ pub struct SeatObject {
 }
 
 impl SeatObject {
-    fn of(here: &Here, me: PersonId, seat: &Seat, people: &BTreeMap<PersonId, Known>, ids: Ids) -> Self {
+    /// A seat as this person may know it.
+    pub fn of(here: &Here, me: PersonId, seat: &Seat, people: &BTreeMap<PersonId, Known>, ids: Ids) -> Self {
         let since = match seat.holding {
             Holding::Empty { since } | Holding::Held { since, .. } => since,
         };
@@ -265,7 +266,7 @@ impl SessionObject {
 pub struct SeatPlanned {
     /// Which seat.
     pub seat: String,
-    /// Those who could hold it, those who know the group first.
+    /// Those who could hold it, those who know the group first; nobody once the session has begun, or is off.
     pub could: Vec<Could>,
     /// Those who were asked.
     pub asked: Vec<AskedOfSomebody>,
@@ -297,14 +298,16 @@ impl SessionWhole {
             SessionObject::made(here, me, &seen.session, &seen.readiness, &seen.seats, seen.sees_as, &seen.people);
         let planning = match seen.sees_as {
             SeesAs::Holder => Vec::new(),
-            SeesAs::Planner => seen.seats.iter().map(|seat| planned(seen, seat.id)).collect(),
+            SeesAs::Planner => seen.seats.iter().map(|seat| planned(here, seen, seat.id)).collect(),
         };
         Self { session, planning }
     }
 }
 
-fn planned(seen: &SessionSeen, seat: SeatId) -> SeatPlanned {
-    let could = seen.could.get(&seat).into_iter().flatten().filter(|one| one.found.is_empty());
+fn planned(here: &Here, seen: &SessionSeen, seat: SeatId) -> SeatPlanned {
+    // Nobody could hold a seat any more on a session that has begun or is off.
+    let to_come = here.now < seen.session.starts_at && seen.session.state == SessionState::Planned;
+    let could = seen.could.get(&seat).filter(|_| to_come).into_iter().flatten().filter(|one| one.found.is_empty());
     let asked = seen.offers.iter().filter(|offer| offer.seat == seat);
     SeatPlanned {
         seat: seat.to_string(),

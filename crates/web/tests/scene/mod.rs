@@ -4,7 +4,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, header};
 use bothy_actions::access::{Known, begin_sign_in};
-use bothy_actions::directory::{CheckedNow, add_listing};
+use bothy_actions::directory::{CheckedNow, WhichListing, add_listing, see_one_listing};
 use bothy_actions::duties::see_today;
 use bothy_actions::places::{HallChange, HallWords, edit_hall, put_picture, see_place};
 use bothy_actions::safety::{Worry, name_readers, raise_concern};
@@ -16,6 +16,7 @@ use bothy_testkit::{A_DOT, Build, Service, tuesday_evening};
 use bothy_web::server::router;
 use bothy_web::state::{Cookies, Service as Web};
 use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
 use std::collections::BTreeMap;
 use tower::ServiceExt as _;
 use uuid::Uuid;
@@ -67,6 +68,7 @@ pub struct Scene {
     /// A seat, another of its session, and who holds the first.
     seats: [String; 3],
     duty: String,
+    listing: String,
     concern: String,
     place: String,
     group: String,
@@ -114,12 +116,11 @@ pub async fn scene(service: &Service) -> Scene {
     name_readers(&service.bothy, &build.known(administrator).await, [lead, second]).await.unwrap();
     let raised = raise_concern(&service.bothy, build.organisation, a_worry(&build)).await.unwrap();
     let planner = who_listed_a_service(&build, kept).await;
+    let listing = the_service(&build).await;
     edit_hall(&service.bothy, &planner, build.act(), "leith-library", 1, HallChange::Add(a_room())).await.unwrap();
     put_picture(&service.bothy, &planner, build.act(), "leith-library", "A green door", A_DOT.to_vec()).await.unwrap();
     let seen_place = see_place(&service.bothy, &planner, "leith-library").await.unwrap();
-    let seen = see_today(&service.bothy, &build.known(coordinator).await, EVER.0, EVER.1).await.unwrap();
-    let empty = |one: &&bothy_actions::duties::Listed| one.kind == "session" && one.duty.occasion.word() == "seat-2";
-    let duty = seen.duties.iter().find(empty).unwrap().duty.id.to_string();
+    let duty = to_fill_the_second_seat(&build, coordinator).await;
     let seen = see_today(&service.bothy, &build.known(lead).await, EVER.0, EVER.1).await.unwrap();
     let concern = ConcernId::new(seen.duties.iter().find(|one| one.kind == "concern").unwrap().subject);
     let people = [
@@ -152,6 +153,7 @@ pub async fn scene(service: &Service) -> Scene {
         session: session.to_string(),
         seats: [seats[0].to_string(), seats[2].to_string(), holder.to_string()],
         duty,
+        listing,
         concern: concern.to_string(),
         place: place.to_string(),
         group: group.to_string(),
@@ -173,6 +175,21 @@ async fn who_listed_a_service(build: &Build, planner: PersonId) -> Known {
     let planner = build.known(planner).await;
     add_listing(&build.service.bothy, &planner, build.act(), a_service(), CheckedNow::No).await.unwrap();
     planner
+}
+
+/// The id of the service that was written down.
+async fn the_service(build: &Build) -> String {
+    let which = WhichListing::Slug(String::from("harbour-advice"));
+    let seen = see_one_listing(&build.service.bothy, build.organisation, None, which).await.unwrap();
+    seen.listing.id.to_string()
+}
+
+/// The duty to find somebody for the second seat.
+async fn to_fill_the_second_seat(build: &Build, coordinator: PersonId) -> String {
+    let who = build.known(coordinator).await;
+    let seen = see_today(&build.service.bothy, &who, EVER.0, EVER.1).await.unwrap();
+    let empty = |one: &&bothy_actions::duties::Listed| one.kind == "session" && one.duty.occasion.word() == "seat-2";
+    seen.duties.iter().find(empty).unwrap().duty.id.to_string()
 }
 
 fn a_service() -> ListingWords {
@@ -220,6 +237,8 @@ impl Scene {
             "duties" => self.duty.clone(),
             "concerns" => self.concern.clone(),
             "places" => self.hall.clone(),
+            "listings" => self.listing.clone(),
+            "exchanges" => format!("act_{}", Uuid::now_v7().simple()),
             "offers" => format!("offer_{}", Uuid::now_v7().simple()),
             "recover" => format!("recovery_{}", Uuid::now_v7().simple()),
             "account" => format!("signin_{}", Uuid::now_v7().simple()),
@@ -270,13 +289,23 @@ impl Scene {
     /// What a program sends to a path.
     fn object(&self, path: &str) -> String {
         let path = path.split('?').next().unwrap_or_default();
-        match path.rsplit('/').next().unwrap_or_default() {
-            "give" => format!("{{\"person\": \"{}\"}}", self.someone),
-            "pass" => format!("{{\"to\": \"{}\"}}", self.coordinator),
-            "answer" => String::from("{\"answer\": \"yes\"}"),
-            "override" => String::from("{\"reason\": \"Snow\"}"),
-            _ => String::from("{}"),
-        }
+        let [_, with, holder] = &self.seats;
+        let (someone, coordinator) = (self.someone.to_string(), self.coordinator.to_string());
+        let object = match path.rsplit('/').next().unwrap_or_default() {
+            "give" => json!({"person": someone}),
+            "opener" => json!({"person": someone}),
+            "pass" => json!({"to": coordinator}),
+            "pass-on" => json!({"from": holder, "to": someone}),
+            "swap" => json!({"holder": holder, "with": with, "with_holder": someone}),
+            "answer" => json!({"answer": "yes"}),
+            "override" => json!({"reason": "Snow"}),
+            "move" => json!({"date": "2026-11-24", "starts": "19:30", "ends": "20:30", "version": 1}),
+            "call-off" => json!({"why": "weather"}),
+            "listings" => json!({"name": "Shore Cafe", "what": "Soup", "telephone": "0131 496 0111"}),
+            "correct" | "checked" | "retire" | "use-again" => json!({"version": 1}),
+            _ => json!({}),
+        };
+        object.to_string()
     }
 
     /// Asks for a path as somebody of one relation.

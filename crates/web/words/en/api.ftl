@@ -66,6 +66,11 @@ problem-ours-says = Something broke on our side. It is written down, and somebod
 
 api-needed = This is needed.
 api-not-text = This is text, in quotes.
+api-no-sign = This holds a sign that no text has, the one with the number nought.
+api-not-yes-or-no = This is true or false, without quotes.
+api-no-number = This is a whole number that makes sense here, without quotes.
+api-no-day = Say a day, such as 2026-11-24.
+api-no-clock = Say a time of the day, such as 19:00.
 api-no-id = This is not an id of the kind that belongs here.
 api-not-one-of = This is not one of the words that are known here.
 api-not-known = This is not known here.
