@@ -3,6 +3,7 @@
 use crate::pages::{Frame, HelpNow, HelpNumber, SignedIn, Tab, Tongue, Tongues};
 use crate::parts::Stone;
 use crate::routes;
+use crate::routes::form::kept;
 use crate::state::Service;
 use crate::words::{self, Words, key};
 use axum::extract::FromRequestParts;
@@ -150,7 +151,7 @@ impl Here {
     /// One value of what stands after the question mark.
     pub fn asked(&self, name: &str) -> Option<String> {
         let found = form_urlencoded::parse(self.query.as_bytes()).find(|(key, _)| key == name);
-        found.map(|(_, value)| value.into_owned())
+        found.map(|(_, value)| kept(&value))
     }
 
     /// What stands around a page.

@@ -71,6 +71,10 @@ async fn enter(State((service, pages)): State<(Service, Router)>, request: Reque
         let answer = of_programs(&service, pages, &mut here, inner, request).await;
         return finish(&here, answer);
     }
+    // No address of ours has the sign NUL in it, and PostgreSQL cannot even be asked for a word that has.
+    if path.contains("%00") {
+        return finish(&here, trouble(&here, TroubleKind::NotFound));
+    }
     let query = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let shown = shown(request.headers(), service.cookies);
     // A browser never sends a token by itself, as it does a cookie.

@@ -30,6 +30,7 @@ mod a_script_keeps_the_directory;
 mod a_script_reads_the_week;
 mod a_series_with_weeks_off;
 mod a_session_says_what_happened;
+mod a_sign_that_no_database_keeps;
 mod a_signpost_is_followed;
 mod a_worry_is_read_by_two;
 mod accounts_story;

@@ -8,7 +8,7 @@ pub struct Fields(Vec<(String, String)>);
 impl Fields {
     /// Reads the body of a form.
     pub fn read(body: &[u8]) -> Self {
-        Self(form_urlencoded::parse(body).into_owned().collect())
+        Self(form_urlencoded::parse(body).map(|(name, value)| (name.into_owned(), kept(&value))).collect())
     }
 
     /// What stood in a field, without space around it; empty where it was not sent.
@@ -41,6 +41,12 @@ impl Fields {
     pub fn beginning(&self, start: &str) -> Vec<(String, String)> {
         self.0.iter().filter(|(key, _)| key.starts_with(start)).cloned().collect()
     }
+}
+
+/// Words without the sign NUL. No key types it and nobody sees it, but some programs copy it along, and PostgreSQL keeps
+/// no text that has it: what somebody wrote would be lost for a sign they never saw.
+pub fn kept(words: &str) -> String {
+    words.replace('\0', "")
 }
 
 /// A date from its three boxes; none where it is not one.

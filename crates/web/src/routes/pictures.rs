@@ -1,5 +1,6 @@
 //! The picture of a door: sent by a coordinator, looked at by everybody.
 
+use super::form::kept;
 use super::places::show;
 use super::{ForWhom, Route, line};
 use crate::desk;
@@ -92,7 +93,7 @@ async fn fields(mut form: Multipart) -> Option<Sent> {
         let name = field.name().unwrap_or_default().to_owned();
         let most = if name == "picture" { LARGEST_PICTURE } else { LONGEST_TEXT };
         let (bytes, more) = read(field, most).await?;
-        let text = || String::from_utf8_lossy(&bytes).trim().to_owned();
+        let text = || kept(String::from_utf8_lossy(&bytes).trim());
         match name.as_str() {
             "act" => sent.act = text().parse().ok(),
             "picture-words" => sent.words = text(),
