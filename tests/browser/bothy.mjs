@@ -13,6 +13,7 @@ export const APPEARANCES = {
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
   dark: { viewport: { width: 1280, height: 900 }, colorScheme: "dark", reducedMotion: "reduce" },
   narrow: { viewport: { width: 320, height: 256 } },
+  wide: { viewport: { width: 1920, height: 1080 } },
   zoomed: { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 },
   forced: { viewport: { width: 1280, height: 900 }, forcedColors: "active" },
   unscripted: { viewport: { width: 1280, height: 900 }, javaScriptEnabled: false },

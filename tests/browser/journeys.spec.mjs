@@ -302,3 +302,32 @@ test("without scripts an administrator signs somebody out whose laptop was stole
   await stolen.close();
   await forget("reader");
 });
+
+test("who swaps from the week of one branch comes back to it, and after the undo as well", async ({ browser }) => {
+  const { context, page, trouble } = await stands(browser, "coordinator", "/rota");
+  const branch = () => new URL(page.url()).searchParams.get("branch");
+  await page.locator(".b-week").first().locator("a").last().click();
+  // The first branch of which a seat can be changed.
+  const all = await page.locator(".b-week--wrap a[href*='branch=']").evaluateAll((links) => links.map((link) => link.href));
+  expect(all.length).toBeGreaterThan(1);
+  const changes = page.locator("main a[href*='/change?branch=']");
+  for (const href of all) {
+    await page.goto(href);
+    if ((await changes.count()) > 0) break;
+  }
+  const chosen = branch();
+  await changes.first().click();
+  expect(branch()).toBe(chosen);
+  await expect(page.locator(".b-back")).toHaveAttribute("href", new RegExp(`branch=${chosen}`));
+  // The first of them may be of other groups, which are folded away.
+  await page.goto(at(await page.locator("main a[href*='?with=']").first().getAttribute("href")));
+  await expect(page.locator(".b-back")).toHaveAttribute("href", new RegExp(`branch=${chosen}`));
+  await page.getByRole("button", { name: "Swap these two seats" }).click();
+  await expect(page.locator(".b-changed")).toBeVisible();
+  expect(branch()).toBe(chosen);
+  await page.locator(".b-changed").getByRole("button", { name: "Undo" }).click();
+  await expect(page.locator(".govuk-notification-banner")).toContainText("It is as it was");
+  expect(branch()).toBe(chosen);
+  expectNoConsoleErrors(trouble);
+  await context.close();
+});

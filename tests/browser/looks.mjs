@@ -209,3 +209,25 @@ function describeStop() {
 
 /** Runs a look in the page. It works without the page's scripts too: ours are not the page's. */
 const inPage = (page, check) => page.evaluate(check);
+
+/** Lines of words too long to find the way back from: more than `most` letters from one edge to the other. */
+export function tooLong(page, most = 95) {
+  return page.evaluate((limit) => {
+    const wrong = [];
+    const blocks = "p, ul, ol, dl, table, div, form, details, section, h1, h2, h3, label, fieldset, pre";
+    for (const part of document.querySelectorAll("main p, main li, main dd, main td, main .govuk-hint, footer p")) {
+      const words = part.textContent.trim().replace(/\s+/g, " ");
+      if (words.length <= limit || part.querySelector(blocks) || !part.checkVisibility()) continue;
+      // A sheet of A4 is as wide as it is.
+      if (part.closest("[class*=b-paper]")) continue;
+      const range = document.createRange();
+      range.selectNodeContents(part);
+      // How wide the words would be on one line, and how wide the widest line is.
+      const pieces = [...range.getClientRects()].filter(({ width }) => width > 0);
+      const whole = pieces.reduce((sum, { width }) => sum + width, 0);
+      const letters = Math.round((words.length * range.getBoundingClientRect().width) / whole);
+      if (letters > limit) wrong.push(`${letters} letters in a line of ${part.tagName.toLowerCase()}.${part.className}: ${words.slice(0, 50)}`);
+    }
+    return wrong;
+  }, most);
+}

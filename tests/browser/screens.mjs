@@ -34,6 +34,8 @@ export const screens = [
   { title: "recover", path: "/recover", as: null },
   { title: "recoveries", path: "/recover", as: "administrator" },
   { title: "account", path: "/account", as: "coordinator" },
+  { title: "keys", path: "/account/keys", as: "coordinator" },
+  { title: "style", path: "/style", as: null, sheets: 20 },
   { title: "app", path: "/account/codes", as: "coordinator" },
   { title: "calendar", path: "/account/calendar", as: "supporter" },
   { title: "people-in", path: "/settings/people", as: "administrator" },

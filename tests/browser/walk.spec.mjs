@@ -45,6 +45,11 @@ for (const screen of screens) {
     expect(await look.sideways(page), "right to left").toEqual([]);
   });
 
+  meet(screen, "1920 px", "wide", async (page) => {
+    expect(await look.sideways(page)).toEqual([]);
+    expect(await look.tooLong(page)).toEqual([]);
+  });
+
   meet(screen, "text at 200 %", "desk", async (page) => {
     await look.enlarge(page);
     expect(await look.sideways(page)).toEqual([]);

@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args().nth(1).ok_or("say which folder to write into")?;
     let folder = Path::new(&folder);
     fs::create_dir_all(folder.join("assets"))?;
-    for name in ["base.css", "bothy.css", "htmx.js", "stay.js", "passkey.js", "mark.svg"] {
+    for name in ["base.css", "bothy.css", "htmx.js", "stay.js", "keys.js", "passkey.js", "mark.svg"] {
         let href = assets::href(name);
         let hashed = href.rsplit('/').next().unwrap_or_default();
         let asset = assets::serve(hashed, "").ok_or("an asset is missing")?;

@@ -38,6 +38,8 @@ pub struct Here {
     pub words: &'static Words,
     /// The language that this browser asked us to remember.
     pub remembered: Option<&'static Words>,
+    /// Whether this browser wants keys that go from page to page.
+    pub keys: bool,
     /// Whether it only reads: whatever answers a form is in no other language than the form.
     pub reads: bool,
     /// The path without the prefix.
@@ -165,6 +167,7 @@ impl Here {
             tab,
             help: self.help(),
             on_call: None,
+            keys: self.keys,
             notice: self.asked("done").and_then(|code| crate::routes::done(self.words(), &code)),
             tongues: self.tongues(),
         }

@@ -9,6 +9,7 @@ pub mod notices;
 pub mod oruk;
 pub mod pages;
 pub mod parts;
+mod policy;
 pub mod refusals;
 pub mod routes;
 pub mod server;

@@ -6,6 +6,7 @@ use crate::assets;
 use crate::here::Here;
 use crate::oruk;
 use crate::pages::public::TroubleKind;
+use crate::policy;
 use crate::refusals::{Answer, away, on_to, plain, trouble, with_type};
 use crate::routes::public::language;
 use crate::routes::{self, pictures};
@@ -224,6 +225,7 @@ fn stand(service: &Service, request: &Request, path: &str) -> Option<Here> {
         base,
         words: language::of(inner, named, remembered, request.headers()),
         remembered,
+        keys: routes::getting_in::keys_wanted(request.headers(), service.cookies),
         reads: is_read(request.method()),
         path: inner.to_owned(),
         query: request.uri().query().unwrap_or_default().to_owned(),
@@ -350,9 +352,6 @@ fn asset(name: &str, headers: &HeaderMap) -> Answer {
     answer
 }
 
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; \
-                      manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
 fn finish(here: &Here, mut answer: Answer) -> Answer {
     if let (Some(known), StatusCode::NOT_FOUND) = (&here.known, answer.status()) {
         // Refused and missing look the same to them, and here as well; a permit that was refused has a line of its own.
@@ -361,7 +360,7 @@ fn finish(here: &Here, mut answer: Answer) -> Answer {
         tracing::info!(%organisation, route, person = %known.sign_in.person, "not there, or not for them");
     }
     let headers = answer.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy::of(&here.path)));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));

@@ -55,6 +55,7 @@ mod scene;
 mod settings_before_opening;
 mod signing_in;
 mod the_api_is_described;
+mod the_parts_of_our_pages;
 mod the_week_on_the_rota;
 mod tokens_of_programs;
 mod two_nodes_and_one_group_page;

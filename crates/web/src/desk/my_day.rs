@@ -73,6 +73,7 @@ pub fn page(desk: &Desk, frame: Frame, mine: &MyDay, today: &Today) -> Page {
                         .to_string(),
                     name: session.group_name.clone(),
                     href: format!("/sessions/{}", session.id),
+                    seat: format!("/sessions/{}#{}", session.id, seat.id),
                     what: format!("{place}. {}", role(desk, seat.role)),
                     ready: ready(desk, mine.facts.get(&session.id)?, &mine.people),
                 })

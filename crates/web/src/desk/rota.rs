@@ -53,6 +53,14 @@ pub fn page(
         }));
     }
     let shown = if rota.branches.len() > 1 && only.is_none() { Branches::Several } else { Branches::One };
+    let mut days: Vec<RotaDay> =
+        (0..7).map(|day| rota_day(desk, rota, monday.saturating_add(day.days()), shown)).collect();
+    if let Some(branch) = only {
+        // Who changes a seat from the week of one branch comes back to it.
+        let sessions = days.iter_mut().flat_map(|day| day.parts.iter_mut().flatten());
+        let hrefs = sessions.flat_map(|session| &mut session.seats).map(|seat| &mut seat.href);
+        hrefs.filter(|href| href.ends_with("/change")).for_each(|href| href.push_str(&format!("?branch={branch}")));
+    }
     let mut gaps = gaps(desk, rota);
     let more_gaps = gaps.split_off(GAPS.min(gaps.len()));
     let mut loads = loads(desk, rota);
@@ -75,7 +83,8 @@ pub fn page(
         changed: changed.map(|seen| exchange::changed(desk, seen)),
         gaps,
         more_gaps,
-        days: (0..7).map(|day| rota_day(desk, rota, monday.saturating_add(day.days()), shown)).collect(),
+        days,
+        branch: only.map(|branch| branch.to_string()).unwrap_or_default(),
         loads,
         more_loads,
     }

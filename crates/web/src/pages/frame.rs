@@ -28,6 +28,8 @@ pub struct Frame {
     pub on_call: Option<OnCall>,
     /// What was just done.
     pub notice: Option<Flash>,
+    /// Whether keys go from page to page for who is signed in: not where this browser was told to leave them off.
+    pub keys: bool,
     /// In which languages the page can be read.
     pub tongues: Tongues,
 }
@@ -92,6 +94,20 @@ impl Tab {
             Tab::Places => key("tab-places"),
             Tab::Concerns => key("tab-concerns"),
             Tab::More => key("tab-more"),
+        }
+    }
+
+    /// The key that leads there, after `g`.
+    pub fn letter(self) -> char {
+        match self {
+            Tab::Today => 't',
+            Tab::MyDay => 'd',
+            Tab::Rota => 'r',
+            Tab::Groups => 'g',
+            Tab::People => 'p',
+            Tab::Places => 'l',
+            Tab::Concerns => 'w',
+            Tab::More => 'm',
         }
     }
 
@@ -283,6 +299,7 @@ impl Frame {
             },
             on_call: None,
             notice: None,
+            keys: true,
             tongues: Tongues::sample(path),
         }
     }

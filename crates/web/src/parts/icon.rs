@@ -12,6 +12,9 @@ macro_rules! icons {
         pub enum Icon { $($(#[$doc])+ $name,)+ }
 
         impl Icon {
+            /// Every drawing there is, for the page that shows them.
+            pub const ALL: &[(Icon, &str)] = &[$((Icon::$name, $file),)+];
+
             /// The drawing as markup; hidden from screen readers, since the words say it.
             pub fn svg(self) -> &'static str {
                 match self { $(Icon::$name => include_str!(concat!("../../assets/icons/", $file, ".svg")),)+ }

@@ -2,8 +2,10 @@
 
 use crate::here::{Here, role_key};
 use crate::pages::public::{Demo, DemoPerson, TroubleKind};
+use crate::pages::staff::{Style, StyleState};
+use crate::pages::{self, Frame, Tongues};
 use crate::parts::Stone;
-use crate::refusals::{Answer, away, done, on_to, page, trouble, with_type};
+use crate::refusals::{Answer, away, done, on_to, page, plain, trouble, with_type};
 use crate::routes::form::Fields;
 use crate::server::cookie;
 use crate::state::Persona;
@@ -134,6 +136,32 @@ pub async fn outbox(here: Here) -> Answer {
         Ok(sent) => answer_json(&sent),
         Err(error) => away(&here, &error),
     }
+}
+
+/// `/style`: every part that pages are made of, and the way to every page in every state. In English, as code is.
+pub async fn style(mut here: Here) -> Answer {
+    here.in_english();
+    let states = match pages::samples(here.words()) {
+        Ok(samples) => samples.into_iter().map(|sample| StyleState { page: sample.page, state: sample.state }),
+        Err(error) => return unwritten(&error),
+    };
+    page(&Style::of(Frame { tongues: Tongues::default(), ..here.frame(None) }, states.collect()))
+}
+
+/// `/style/{page}/{state}`: one page in one state, filled with invented things.
+pub async fn style_state(here: Here, Path((name, state)): Path<(String, String)>) -> Answer {
+    match pages::samples(crate::words::english()) {
+        Ok(samples) => match samples.into_iter().find(|sample| sample.page == name && sample.state == state) {
+            Some(sample) => with_type(Body::from(sample.html), "text/html; charset=utf-8", StatusCode::OK),
+            None => trouble(&here, TroubleKind::NotFound),
+        },
+        Err(error) => unwritten(&error),
+    }
+}
+
+fn unwritten(error: &askama::Error) -> Answer {
+    tracing::error!(error = error as &dyn std::error::Error, "a sample could not be written");
+    plain(StatusCode::INTERNAL_SERVER_ERROR, "500")
 }
 
 fn answer_json(value: &impl serde::Serialize) -> Answer {

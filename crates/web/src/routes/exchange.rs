@@ -13,7 +13,7 @@ use axum::routing::{get, post};
 use bothy_actions::ActionError;
 use bothy_actions::access::Known;
 use bothy_actions::rota::{Exchanged, With, pass_on_seat, put_back, see_exchange, see_seat, swap_seats};
-use bothy_domain::ids::{ActId, PersonId, SeatId};
+use bothy_domain::ids::{ActId, BranchId, PersonId, SeatId};
 use bothy_domain::rota::ExchangeRefused;
 use serde::Deserialize;
 
@@ -37,42 +37,58 @@ struct Sent {
     person: String,
     with: String,
     of: String,
+    branch: String,
+}
+
+/// The branch that the week was looked at for: it stands in the address, and in a form among what it carries. Whatever
+/// is no name of a branch is left out; what may be seen of it is decided on the week itself.
+fn branch_of(here: &Here, sent: &Sent) -> Option<String> {
+    let said = Some(sent.branch.clone()).filter(|text| !text.is_empty()).or_else(|| here.asked("branch"));
+    said.and_then(|text| text.parse::<BranchId>().ok()).map(|branch| branch.to_string())
 }
 
 async fn change(here: Here, Me(known): Me, Path(id): Path<String>) -> Answer {
     let Ok(seat) = id.parse::<SeatId>() else { return trouble(&here, TroubleKind::NotFound) };
     let asked = |name: &str| here.asked(name);
+    let sent = Sent::default();
     let with = match (asked("to"), asked("with")) {
         (Some(to), _) => to.parse().ok().map(With::Person),
         (None, Some(with)) => with.parse().ok().map(With::Seat),
-        (None, None) => return choose(&here, &known, seat, String::new()).await,
+        (None, None) => return choose(&here, &known, seat, &sent, String::new()).await,
     };
     let Some(with) = with else { return trouble(&here, TroubleKind::NotFound) };
-    last_look(&here, &known, seat, with, StatusCode::OK).await
+    last_look(&here, &known, seat, &sent, with, StatusCode::OK).await
 }
 
 /// The page on which is chosen, as it stands now. A seat that nobody holds is asked for on its session's page.
-async fn choose(here: &Here, known: &Known, seat: SeatId, problem: String) -> Answer {
+async fn choose(here: &Here, known: &Known, seat: SeatId, sent: &Sent, problem: String) -> Answer {
     let seen = match see_seat(&here.service.bothy, known, seat).await {
         Ok(seen) => seen,
         Err(ActionError::Store(error)) => return away(here, &error),
         Err(_) => return trouble(here, TroubleKind::NotFound),
     };
     let status = if problem.is_empty() { StatusCode::OK } else { StatusCode::CONFLICT };
-    match desk::exchange::choose(&here.desk(known.sign_in.person), here.frame(Some(Tab::Rota)), &seen, problem) {
+    let made = desk::exchange::choose(&here.desk(known.sign_in.person), here.frame(Some(Tab::Rota)), &seen, problem);
+    let branch = branch_of(here, sent);
+    let made = made.map(|made| match &branch {
+        Some(branch) => made.of_branch(branch),
+        None => made,
+    });
+    match made {
         Some(made) if status == StatusCode::OK => page(&made),
         Some(made) => page_with(&made, status),
         None => on_to(here, &format!("/sessions/{}#{}", seen.session.id, seen.seat.id)),
     }
 }
 
-async fn last_look(here: &Here, known: &Known, seat: SeatId, with: With, status: StatusCode) -> Answer {
+async fn last_look(here: &Here, known: &Known, seat: SeatId, sent: &Sent, with: With, status: StatusCode) -> Answer {
     match see_exchange(&here.service.bothy, known, seat, with).await {
         Ok(seen) => {
             let desk = here.desk(known.sign_in.person);
-            match desk::exchange::confirm(&desk, here.frame(Some(Tab::Rota)), &seen) {
-                Some(made) => page_with(&made, status),
-                None => trouble(here, TroubleKind::NotFound),
+            match (desk::exchange::confirm(&desk, here.frame(Some(Tab::Rota)), &seen), branch_of(here, sent)) {
+                (Some(made), Some(branch)) => page_with(&made.of_branch(&branch), status),
+                (Some(made), None) => page_with(&made, status),
+                (None, _) => trouble(here, TroubleKind::NotFound),
             }
         }
         Err(ActionError::Store(error)) => away(here, &error),
@@ -81,26 +97,33 @@ async fn last_look(here: &Here, known: &Known, seat: SeatId, with: With, status:
 }
 
 /// Where it goes on: the week, with what was done and the way to undo it.
-fn to_week(here: &Here, exchanged: &Exchanged) -> Answer {
-    on_to(here, &format!("{}&changed={}", desk::exchange::week(exchanged.date), exchanged.act))
+fn to_week(here: &Here, sent: &Sent, exchanged: &Exchanged) -> Answer {
+    on_to(here, &format!("{}&changed={}", week(here, sent, exchanged), exchanged.act))
+}
+
+/// The week of what was exchanged, of the branch it was looked at for.
+fn week(here: &Here, sent: &Sent, exchanged: &Exchanged) -> String {
+    let branch = branch_of(here, sent).map(|branch| format!("&branch={branch}")).unwrap_or_default();
+    format!("{}{branch}", desk::exchange::week(exchanged.date))
 }
 
 async fn answer(
     here: &Here,
     known: &Known,
     seat: SeatId,
+    sent: &Sent,
     with: With,
     result: Result<Exchanged, ActionError<ExchangeRefused>>,
 ) -> Answer {
     match result {
-        Ok(exchanged) => to_week(here, &exchanged),
+        Ok(exchanged) => to_week(here, sent, &exchanged),
         // The last look says of whom, and what: the same rule reads it again.
         Err(ActionError::Rule(ExchangeRefused::Cannot { .. })) => {
-            last_look(here, known, seat, with, StatusCode::CONFLICT).await
+            last_look(here, known, seat, sent, with, StatusCode::CONFLICT).await
         }
         Err(ActionError::Rule(rule)) => {
             let words = desk::exchange::refused(&here.desk(known.sign_in.person), &rule);
-            choose(here, known, seat, words).await
+            choose(here, known, seat, sent, words).await
         }
         Err(error) => {
             let again = format!("/seats/{seat}/change");
@@ -117,7 +140,7 @@ async fn pass_on(here: Here, Me(known): Me, Path(id): Path<String>, Form(sent): 
         return trouble(&here, TroubleKind::NotFound);
     };
     let result = pass_on_seat(&here.service.bothy, &known, act, seat, from, to).await;
-    answer(&here, &known, seat, With::Person(to), result).await
+    answer(&here, &known, seat, &sent, With::Person(to), result).await
 }
 
 async fn swap(here: Here, Me(known): Me, Path(id): Path<String>, Form(sent): Form<Sent>) -> Answer {
@@ -129,14 +152,14 @@ async fn swap(here: Here, Me(known): Me, Path(id): Path<String>, Form(sent): For
         return trouble(&here, TroubleKind::NotFound);
     };
     let result = swap_seats(&here.service.bothy, &known, act, (seat, holder), (with, person)).await;
-    answer(&here, &known, seat, With::Seat(with), result).await
+    answer(&here, &known, seat, &sent, With::Seat(with), result).await
 }
 
 async fn back(here: Here, Me(known): Me, Form(sent): Form<Sent>) -> Answer {
     let Ok(act) = sent.act.parse::<ActId>() else { return trouble(&here, TroubleKind::NotUnderstood) };
     let Ok(of) = sent.of.parse::<ActId>() else { return trouble(&here, TroubleKind::NotFound) };
     match put_back(&here.service.bothy, &known, act, of).await {
-        Ok(exchanged) => done(&here, &desk::exchange::week(exchanged.date), "put-back"),
+        Ok(exchanged) => done(&here, &week(&here, &sent, &exchanged), "put-back"),
         Err(ActionError::Rule(rule)) => {
             let code = match rule {
                 ExchangeRefused::Cannot { .. } => "not-put-back-cannot",

@@ -93,6 +93,8 @@ pub fn lines() -> Vec<Route> {
         line("POST", "/demo/sign-in/{role}", Demo, post(demo::sign_in)),
         line("POST", "/demo/clock", Demo, post(demo::clock)),
         line("GET", "/demo/outbox", Demo, get(demo::outbox)),
+        line("GET", "/style", Demo, get(demo::style)),
+        line("GET", "/style/{page}/{state}", Demo, get(demo::style_state)),
     ];
     lines.extend(getting_in::lines());
     lines.extend(staff::lines());
@@ -164,6 +166,11 @@ fn asks_for_nothing(query: &str) -> bool {
     form_urlencoded::parse(query.as_bytes()).all(|(name, _)| matches!(&*name, "from" | "as"))
 }
 
+/// Whether a page is a sample: what stands on it is nobody's, and its forms send nothing anywhere.
+pub fn is_sample(path: &str) -> bool {
+    fits("/style/{page}/{state}", path)
+}
+
 /// Whether there is such a page to go to.
 pub fn exists(path: &str) -> bool {
     for_whom(path).is_some()
@@ -187,6 +194,8 @@ pub fn done(words: &'static Words, code: &str) -> Option<Flash> {
         "passed" => key("done-passed"),
         "given-back" => key("done-given-back"),
         "saved" => key("done-saved"),
+        "keys-off" => key("done-keys-off"),
+        "keys-on" => key("done-keys-on"),
         "place-added" => key("done-place-added"),
         "recorded" => key("done-recorded"),
         "erased" => key("done-erased"),

@@ -25,8 +25,8 @@ staff-session-met = Done:
 staff-session-excused = Let be this once:
 staff-session-to-do = To do:
 staff-session-seats = Who holds it
-staff-session-hand-back = Hand this seat back
-staff-session-hand-back-note = If you can’t make it, that is fine. Bothy asks the people who know this group, at once.
+staff-session-hand-back = I can’t make it. Hand this seat back
+staff-session-hand-back-note = That is fine. Bothy asks the people who know this group, at once.
 staff-session-asked = Asked so far
 staff-session-could = { $count ->
     [one] One person knows this group, and could

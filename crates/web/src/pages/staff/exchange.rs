@@ -177,3 +177,29 @@ impl Page for SeatConfirm {
         &mut self.frame
     }
 }
+
+/// An address with the branch that the week was looked at for; the part after `#` stays the last.
+fn within(address: &mut String, branch: &str) {
+    let joint = if address.contains('?') { '&' } else { '?' };
+    address.push_str(&format!("{joint}branch={branch}"));
+}
+
+impl SeatChange {
+    /// The same page for who came from the week of one branch, and goes back to it.
+    pub fn of_branch(mut self, branch: &str) -> Self {
+        within(&mut self.week, branch);
+        let all = [&mut self.could, &mut self.could_new, &mut self.swaps, &mut self.more_swaps];
+        all.into_iter().flatten().for_each(|one| within(&mut one.href, branch));
+        self
+    }
+}
+
+impl SeatConfirm {
+    /// The same page for who came from the week of one branch, and goes back to it.
+    pub fn of_branch(mut self, branch: &str) -> Self {
+        within(&mut self.week, branch);
+        within(&mut self.back, branch);
+        self.carries.push(("branch", branch.to_owned()));
+        self
+    }
+}

@@ -14,6 +14,7 @@ mod going;
 mod group_inside;
 mod imports;
 mod keeping;
+mod keys;
 mod more;
 mod my_day;
 mod own_accounts;
@@ -33,6 +34,7 @@ mod series;
 mod session;
 mod settings;
 mod signing_out;
+mod style;
 mod today;
 mod way_in;
 
@@ -50,6 +52,7 @@ pub use going::{GoingPage, HeldPart, HoldLine, OwnRecord, TypedGoing};
 pub use group_inside::{GroupFields, GroupInside, GroupSession, SeriesLine};
 pub use imports::{ImportRow, ImportRun, Imports, RowOutcome, RunLine};
 pub use keeping::{Keeping, KindForm};
+pub use keys::KeysPage;
 pub use more::{More, Way};
 pub use my_day::{MyDay, MySession, SeatAsk};
 pub use own_accounts::{OwnAccounts, TypedAccounts};
@@ -72,6 +75,7 @@ pub use session::{
 };
 pub use settings::{AsksForm, ClosedDay, HelpLineForm, ReachHourForm, Settings, TaskLine, VersionLine};
 pub use signing_out::SigningOutPage;
+pub use style::{Style, StyleState};
 pub use today::{DoneLine, NowCard, PassedOn, SessionToday, Today};
 pub use way_in::WayInFields;
 
@@ -103,12 +107,14 @@ pub(super) fn samples(words: &'static Words, all: &mut Vec<Sample>) -> Result<()
     add::<OwnMail>(words, all)?;
     add::<EverybodyOut>(words, all)?;
     add::<Keeping>(words, all)?;
+    add::<KeysPage>(words, all)?;
     add::<PeoplePage>(words, all)?;
     add::<PersonPage>(words, all)?;
     add::<EndingPage>(words, all)?;
     add::<SigningOutPage>(words, all)?;
     add::<GoingPage>(words, all)?;
     add::<OwnRecord>(words, all)?;
+    add::<Style>(words, all)?;
     add::<AppPage>(words, all)?;
     add::<CalendarPage>(words, all)?;
     add::<Recoveries>(words, all)?;

@@ -53,6 +53,8 @@ pub struct MySession {
     pub name: String,
     /// The session, without the prefix.
     pub href: String,
+    /// One's own seat on it, without the prefix.
+    pub seat: String,
     /// "Ryrie Street Hall. You and Tam. You open".
     pub what: String,
     /// How it stands.
@@ -74,6 +76,7 @@ impl Page for MyDay {
             when: when.to_owned(),
             name: name.to_owned(),
             href: "/sessions/session_1".to_owned(),
+            seat: "/sessions/session_1#seat_1".to_owned(),
             what: what.to_owned(),
             ready,
         };

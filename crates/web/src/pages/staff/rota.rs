@@ -28,6 +28,8 @@ pub struct Rota {
     pub pack: String,
     /// The branches to choose from; empty where there is only one.
     pub branches: Vec<RotaBranch>,
+    /// The id of the one that is looked at; empty where it is all of them.
+    pub branch: String,
     /// What was passed on or swapped a moment ago, to undo it.
     pub changed: Option<Changed>,
     /// What is missing, by when it begins.
@@ -146,19 +148,19 @@ pub struct Load {
 }
 
 impl Load {
-    fn free(&self) -> u16 {
+    pub(super) fn free(&self) -> u16 {
         self.limit.unwrap_or(self.held).saturating_sub(self.held)
     }
 
-    fn held_count(&self) -> u32 {
+    pub(super) fn held_count(&self) -> u32 {
         u32::from(self.held)
     }
 
-    fn limit_count(&self) -> u32 {
+    pub(super) fn limit_count(&self) -> u32 {
         u32::from(self.limit.unwrap_or(0))
     }
 
-    fn enough(&self) -> bool {
+    pub(super) fn enough(&self) -> bool {
         self.limit.is_some_and(|limit| self.held >= limit)
     }
 }
@@ -194,6 +196,7 @@ impl Rota {
             branches: [("All branches", true), ("North", false), ("South and west", false)]
                 .map(|(name, chosen)| RotaBranch { name: name.to_owned(), href: "/rota".to_owned(), chosen })
                 .into(),
+            branch: String::new(),
             changed: None,
             gaps: vec![RotaGap {
                 seat: "seat_2".to_owned(),

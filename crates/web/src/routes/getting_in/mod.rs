@@ -5,6 +5,7 @@ mod app;
 mod calendar;
 mod cookies;
 mod elsewhere;
+mod keys;
 mod link;
 mod own_accounts;
 mod own_mail;
@@ -15,6 +16,7 @@ mod sign_in;
 mod step;
 
 pub use cookies::{DEVICE_COOKIES, from};
+pub use keys::wanted as keys_wanted;
 
 use super::{ForWhom, Route, line};
 use crate::here::Here;
@@ -61,6 +63,8 @@ pub fn lines() -> Vec<Route> {
         line("POST", "/account/codes", SignedIn, post(app::confirm)),
         line("POST", "/account/codes/begin", SignedIn, post(app::begin)),
         line("POST", "/account/codes/change", SignedIn, post(app::change)),
+        line("GET", "/account/keys", SignedIn, get(keys::see)),
+        line("POST", "/account/keys", SignedIn, post(keys::keep)),
         line("GET", "/account/calendar", SignedIn, get(calendar::see)),
         line("POST", "/account/calendar", SignedIn, post(calendar::make)),
         line("POST", "/account/calendar/{id}/end", SignedIn, post(calendar::end)),
