@@ -72,16 +72,12 @@ async fn enter(State((service, pages)): State<(Service, Router)>, request: Reque
         let answer = of_programs(&service, pages, &mut here, inner, request).await;
         return finish(&here, answer);
     }
-    // No address of ours has the sign NUL in it, and PostgreSQL cannot even be asked for a word that has.
-    if path.contains("%00") {
-        return finish(&here, trouble(&here, TroubleKind::NotFound));
-    }
     let query = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let shown = shown(request.headers(), service.cookies);
     // A browser never sends a token by itself, as it does a cookie.
     let by_token = matches!(shown, Shown::Token(_));
-    if !is_read(request.method()) && !by_token && !from_our_pages(request.headers(), service.cookies) {
-        return finish(&here, trouble(&here, TroubleKind::NotUnderstood));
+    if let Some(kind) = refused_unread(&request, service.cookies, by_token) {
+        return finish(&here, trouble(&here, kind));
     }
     let public = routes::is_public(&here.path, service.demo.is_some());
     if let Some(who) = shown.who(&service, &mut here).await {
@@ -138,6 +134,16 @@ async fn enter(State((service, pages)): State<(Service, Router)>, request: Reque
         answer
     };
     finish(&here, answer)
+}
+
+/// What is refused before anybody is looked up: what pages elsewhere send, and an address with the sign NUL, which none of
+/// ours has and for which PostgreSQL cannot even be asked.
+fn refused_unread(request: &Request, cookies: Cookies, by_token: bool) -> Option<TroubleKind> {
+    if request.uri().path().contains("%00") {
+        return Some(TroubleKind::NotFound);
+    }
+    let from_elsewhere = !is_read(request.method()) && !by_token && !from_our_pages(request.headers(), cookies);
+    from_elsewhere.then_some(TroubleKind::NotUnderstood)
 }
 
 /// Whoever is signed in reads English, at the address without a language; where they came by another, the way there.
