@@ -14,4 +14,5 @@ pub mod refusals;
 pub mod routes;
 pub mod server;
 pub mod state;
+mod unread;
 pub mod words;

@@ -11,6 +11,7 @@ use crate::refusals::{Answer, away, on_to, plain, trouble, with_type};
 use crate::routes::public::language;
 use crate::routes::{self, pictures};
 use crate::state::{Cookies, Service};
+use crate::unread::{is_read, refused_unread};
 use crate::words::key;
 use axum::Router;
 use axum::body::Body;
@@ -136,16 +137,6 @@ async fn enter(State((service, pages)): State<(Service, Router)>, request: Reque
     finish(&here, answer)
 }
 
-/// What is refused before anybody is looked up: what pages elsewhere send, and an address with the sign NUL, which none of
-/// ours has and for which PostgreSQL cannot even be asked.
-fn refused_unread(request: &Request, cookies: Cookies, by_token: bool) -> Option<TroubleKind> {
-    if request.uri().path().contains("%00") {
-        return Some(TroubleKind::NotFound);
-    }
-    let from_elsewhere = !is_read(request.method()) && !by_token && !from_our_pages(request.headers(), cookies);
-    from_elsewhere.then_some(TroubleKind::NotUnderstood)
-}
-
 /// Whoever is signed in reads English, at the address without a language; where they came by another, the way there.
 fn elsewhere_for_who_is_signed_in(here: &mut Here) -> Option<Answer> {
     here.known.as_ref()?;
@@ -248,26 +239,6 @@ pub(crate) fn is_bare(answer: &Answer) -> bool {
     kind.is_none_or(|kind| kind.starts_with("text/plain"))
 }
 
-pub(crate) fn is_read(method: &Method) -> bool {
-    matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
-}
-
-/// A form counts only when the browser says that it came from our own pages (no token needed in forms).
-pub(crate) fn from_our_pages(headers: &HeaderMap, cookies: Cookies) -> bool {
-    let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-    if let Some(site) = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok()) {
-        return site == "same-origin" || site == "none";
-    }
-    match text(header::ORIGIN) {
-        Some(origin) => {
-            let host = text(header::HOST).unwrap_or_default();
-            origin.split_once("://").is_some_and(|(_, from)| from == host)
-        }
-        // A program that says neither may not use a browser's sign-in.
-        None => !headers.contains_key(header::COOKIE) || cookie_of(headers, cookies).is_none(),
-    }
-}
-
 /// The name of the cookie that holds a sign-in.
 pub fn cookie_name(cookies: Cookies) -> &'static str {
     match cookies {
@@ -276,7 +247,7 @@ pub fn cookie_name(cookies: Cookies) -> &'static str {
     }
 }
 
-fn cookie_of(headers: &HeaderMap, cookies: Cookies) -> Option<String> {
+pub(crate) fn cookie_of(headers: &HeaderMap, cookies: Cookies) -> Option<String> {
     named_cookie(headers, cookie_name(cookies))
 }
 

@@ -5,6 +5,7 @@ use crate::here::Here;
 use crate::refusals::Answer;
 use crate::server::{self, Shown};
 use crate::state::Service;
+use crate::unread;
 use axum::Router;
 use axum::extract::Request;
 use axum::http::{HeaderValue, header};
@@ -23,7 +24,7 @@ pub async fn enter(service: &Service, operations: Router, here: &mut Here, reque
     let open = crate::routes::is_public(&here.path, false);
     if !open {
         // A browser sends its cookie by itself: what changes something has to come from our own pages.
-        let ours = server::is_read(request.method()) || server::from_our_pages(request.headers(), service.cookies);
+        let ours = unread::is_read(request.method()) || unread::from_our_pages(request.headers(), service.cookies);
         let shown = server::shown(request.headers(), service.cookies);
         match known(service, here, shown, if ours { From::Ours } else { From::Elsewhere }).await {
             Ok(known) => here.known = Some(known),
