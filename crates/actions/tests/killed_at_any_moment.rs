@@ -84,7 +84,7 @@ async fn is_spent(service: &Service, organisation: OrganisationId, act: ActId) -
 /// Starts the writer, kills it after so many milliseconds, and returns what it had acknowledged.
 fn killed_after(task: &str, milliseconds: u64) -> Vec<ActId> {
     let mut writer = Command::new(std::env::current_exe().unwrap())
-        .args(["a_writer_that_is_started_by_the_others", "--exact", "--nocapture"])
+        .args(["killed_at_any_moment::a_writer_that_is_started_by_the_others", "--exact", "--nocapture"])
         .env("BOTHY_WRITER", task)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

@@ -126,7 +126,11 @@ fn run(service: &Service, organisation: OrganisationId, act: Act<'_>, statement:
     let Act { word, by, id, thing, other } = act;
     let task = format!("{place} {organisation} {word} {by} {} {thing} {} {statement}", id.uuid(), other.uuid());
     let output = Command::new(std::env::current_exe().unwrap())
-        .args(["one_who_acts_and_is_started_by_the_others", "--exact", "--nocapture"])
+        .args([
+            "killed_between_any_two_statements::one_who_acts_and_is_started_by_the_others",
+            "--exact",
+            "--nocapture",
+        ])
         .env("BOTHY_ACTS", task)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

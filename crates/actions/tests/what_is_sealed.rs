@@ -237,7 +237,7 @@ fn killed_while_it_seals_for_the_first_time_it_goes_on_at_the_next_start() {
         let mut wait = 20;
         loop {
             let mut opener = Command::new(std::env::current_exe().unwrap())
-                .args(["an_opener_that_is_started_by_the_other", "--exact"])
+                .args(["what_is_sealed::an_opener_that_is_started_by_the_other", "--exact"])
                 .env("BOTHY_OPENER", &path)
                 .stdout(Stdio::null())
                 .stderr(Stdio::null())

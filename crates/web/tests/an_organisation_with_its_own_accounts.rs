@@ -14,7 +14,7 @@ use serde_json::json;
 #[test]
 fn a_provider_is_a_process_of_its_own() {
     serve();
-    let provider = Provider::start("a_provider_is_a_process_of_its_own");
+    let provider = Provider::start("an_organisation_with_its_own_accounts::a_provider_is_a_process_of_its_own");
     assert_eq!(provider.heard(), 0);
 }
 

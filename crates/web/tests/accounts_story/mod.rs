@@ -147,7 +147,7 @@ pub struct Organisation {
 
 /// A provider that says it is now, and that whoever comes is this number.
 pub fn provider(service: &Service, subject: &str) -> Provider {
-    let provider = Provider::start("a_provider_is_a_process_of_its_own");
+    let provider = Provider::start("an_organisation_with_its_own_accounts::a_provider_is_a_process_of_its_own");
     now(service, &provider);
     provider.says(&json!({ "claims": { "sub": subject } }));
     provider
