@@ -188,33 +188,43 @@ impl Copy {
         .map(|_| ())
     }
 
-    /// The one target that has the test, so that not every test of the crate is linked twice for each fault.
-    /// Where it cannot be told (a module that several tests share), the whole crate.
-    fn target_of(&self, fault: &Fault) -> Vec<String> {
+    /// The one target that has the test. The tests of a crate are one program, of which no more is built here than the
+    /// file with this test and the modules that the files share: a fault would wait for all of them otherwise. Where it
+    /// cannot be told (a module that several files share), the whole crate.
+    fn target_of(&self, fault: &Fault) -> Result<Vec<String>, String> {
         let words = |all: &[&str]| all.iter().map(|word| (*word).to_owned()).collect();
-        let folder = self.tree.join("crates").join(fault.krate.strip_prefix("bothy-").unwrap_or(&fault.krate));
+        let name = fault.krate.strip_prefix("bothy-").unwrap_or(&fault.krate);
+        let folder = self.tree.join("crates").join(name);
         let named = format!("fn {}(", fault.test);
         let tests = std::fs::read_dir(folder.join("tests")).into_iter().flatten().filter_map(Result::ok);
         let mut having = tests.map(|entry| entry.path()).filter(|path| {
             path.extension().is_some_and(|end| end == "rs")
                 && std::fs::read_to_string(path).is_ok_and(|text| text.contains(&named))
         });
-        match (having.next(), having.next()) {
+        let whole = tree::root().join("crates").join(name).join("tests/all.rs");
+        Ok(match (having.next(), having.next()) {
             (Some(path), None) => {
-                let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-                words(&["--workspace", "--test", &name])
+                let file = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+                if !whole.exists() {
+                    return Ok(words(&["--workspace", "--test", &file]));
+                }
+                let said = |error: std::io::Error| format!("{}: {error}", whole.display());
+                let all = std::fs::read_to_string(&whole).map_err(said)?;
+                let kept = only(&all, &file, |module| folder.join("tests").join(module).is_dir());
+                std::fs::write(folder.join("tests/all.rs"), kept).map_err(said)?;
+                words(&["--workspace", "--test", &format!("all_{name}")])
             }
             (None, _) if folder.join("src/lib.rs").exists() && !has_shared_tests(&folder, &named) => {
                 words(&["--package", &fault.krate, "--lib"])
             }
             _ => words(&["--package", &fault.krate]),
-        }
+        })
     }
 
     /// Runs the named test in the copy.
     fn test(&self, fault: &Fault, postgres: Option<&Postgres>) -> Result<Ran, String> {
         let mut command = Command::new("sh");
-        let only = self.target_of(fault);
+        let only = self.target_of(fault)?;
         command
             .args(["-c", "exec cargo test \"$@\" 2>&1", "sh"])
             .args(only.iter().map(String::as_str).chain(["--no-fail-fast", "--", fault.test.as_str()]))
@@ -235,6 +245,15 @@ impl Copy {
         };
         Ok(Ran { passed: counts(&results.passed), failed: counts(&results.failed), said })
     }
+}
+
+/// The program of a crate's tests with one file of them and what the files share.
+fn only(all: &str, file: &str, shared: impl Fn(&str) -> bool) -> String {
+    let stays = |line: &&str| match line.strip_prefix("mod ").and_then(|rest| rest.strip_suffix(';')) {
+        Some(module) => module == file || shared(module),
+        None => true,
+    };
+    all.lines().filter(stays).map(|line| format!("{line}\n")).collect()
 }
 
 /// Whether the test stands in a folder under `tests`, which is part of whichever test takes it in.
@@ -262,6 +281,13 @@ mod tests {
             why: "no lock".into(),
         };
         assert_eq!(fault, Ok(expected));
+    }
+
+    #[test]
+    fn a_fault_waits_for_the_file_with_its_test_and_for_no_other() {
+        let all = "//! All of them.\n\nmod a_story;\nmod another;\nmod shared;\n";
+        let kept = only(all, "a_story", |module| module == "shared");
+        assert_eq!(kept, "//! All of them.\n\nmod a_story;\nmod shared;\n");
     }
 
     #[test]
