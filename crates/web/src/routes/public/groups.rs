@@ -288,7 +288,7 @@ async fn calendar(here: Here, slug: String, asked: &HeaderMap) -> Answer {
     }
 }
 
-/// A group's calendar. It is drawn once for everybody: nothing in it is of whoever asks.
+/// A group's calendar. It is drawn once for everybody: nothing in it is of whoever asks, and calendars are in English.
 fn drawn(here: &Here, seen: &GroupSeen) -> Tagged {
     let events: Vec<FeedEvent> = seen.coming.iter().map(|coming| event(here, seen, coming)).collect();
     // Of the newest change in it, not of now: so the same sessions are the same text, and a phone hears that nothing is new.
